@@ -1,0 +1,178 @@
+"""Flask-Security's one door: hashing, Flask-Login, the person's mixin and second-factor codes.
+
+Its engine is used and its pages are off (no blueprint): they answer 200 to an invalid form, open
+three more pages we do not want, and know nothing of several people holding one number. Ours stand
+in the storefront and commit through services. Flask-Security's own commit, of a password that was
+hashed anew with stronger settings, goes through `late_transaction()`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from flask_security import Security, SQLAlchemyUserDatastore, Totp, UserMixin
+from flask_security import hash_password as _hash_password
+from flask_security.proxies import _security
+from flask_security.utils import login_user, logout_user
+from passlib.exc import TokenError, UsedTokenError
+
+from marketplace.database import db, late_transaction, transaction
+
+# Untyped on purpose: the mixin declares plain attributes where the model has columns.
+_Mixin: Any = UserMixin
+
+CODE_WINDOW = 30  # seconds: the step before and the step after count too
+ARGON2ID = {"memory_cost": 19456, "time_cost": 2, "parallelism": 1}
+ARGON2ID_IN_TESTS = {"memory_cost": 64, "time_cost": 1, "parallelism": 1}
+
+
+class PersonMixin(_Mixin):
+    """What Flask-Security and Flask-Login ask of a user."""
+
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+    ) -> tuple[bool, list[tuple[str, str]]]:
+        """Officers and administrators always give a code, as does whoever set one up."""
+        return self.needs_second_factor, tf_setup_methods
+
+    def check_tf_required_setup(self) -> bool:
+        """Whether she may not do without a second factor."""
+        return bool(self.is_officer)
+
+
+class _Datastore(SQLAlchemyUserDatastore):
+    def commit(self) -> None:
+        with late_transaction():
+            pass
+
+
+class _OneUseTotp(Totp):
+    """Codes that work once: the last step used is kept with the person, in one conditional UPDATE."""
+
+    def get_last_counter(self, user: Any) -> int | None:
+        return user.totp_last_counter
+
+    def set_last_counter(self, user: Any, tmatch: Any) -> None:
+        person = type(user)
+        with transaction() as session:
+            claimed: Any = session.execute(
+                sa.update(person)
+                .where(
+                    person.id == user.id,
+                    sa.or_(
+                        person.totp_last_counter.is_(None),
+                        person.totp_last_counter < tmatch.counter,
+                    ),
+                )
+                .values(totp_last_counter=tmatch.counter)
+            )
+        if claimed.rowcount != 1:
+            raise UsedTokenError
+
+
+def install(app: Any, *, load_person: Callable[[str], Any], totp_key: str, testing: bool) -> None:
+    """Set Flask-Security up on an application; `load_person` answers Flask-Login's question."""
+    from marketplace.accounts.models import User
+
+    costs = ARGON2ID_IN_TESTS if testing else ARGON2ID
+    app.config.update(
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
+            "argon2__type": "ID",
+            **{f"argon2__{name}": value for name, value in costs.items()},
+        },
+        SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",
+        SECURITY_TWO_FACTOR=True,
+        SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
+        SECURITY_TOTP_SECRETS={"1": totp_key},
+        SECURITY_TOTP_ISSUER=app.config.get("SITE_NAME", "Pasar Banten"),
+        SECURITY_DEFAULT_REMEMBER_ME=False,
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_FLASH_MESSAGES=False,
+        SECURITY_API_ENABLED_METHODS=["session"],
+        SECURITY_CLI_USERS_NAME=None,
+        SECURITY_CLI_ROLES_NAME=None,
+    )
+    no_roles: Any = None
+    security = Security(
+        app, _Datastore(db, User, no_roles), register_blueprint=False, totp_cls=_OneUseTotp
+    )
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    security.login_manager.user_loader(load_person)
+    # No sign-in by a token in the address or a header.
+    security.login_manager.request_loader(lambda _request: None)
+    # Phones change their address all the time; our own rows decide how long a session lives.
+    security.login_manager.session_protection = None
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash of a password, normalised first; nothing is cut off."""
+    return str(_hash_password(_security._password_util.normalize(password)))
+
+
+def is_password_of(person: Any, password: str) -> bool:
+    """Whether a password is this person's; an outdated hash is renewed on the way."""
+    if person is None or not person.password:
+        spend_the_time_of_a_check()
+        return False
+    if not person.verify_and_update_password(_security._password_util.normalize(password)):
+        return False
+    if db.session.dirty:
+        _security.datastore.commit()
+    return True
+
+
+def spend_the_time_of_a_check() -> None:
+    """Take as long as checking a password does, so that answers do not tell who has an account."""
+    _security.pwd_context.dummy_verify()
+
+
+def let_in(person: Any) -> None:
+    """Tell Flask-Login that this browser is this person's, from this request on."""
+    login_user(person, remember=False)
+
+
+def let_out() -> None:
+    """Tell Flask-Login that this browser is nobody's."""
+    logout_user()
+
+
+def new_code_secret() -> str:
+    """A secret for an authenticator app, encrypted."""
+    return str(_security.totp_factory.generate_totp_secret())
+
+
+def code_setup(secret: str, person: Any) -> dict[str, str]:
+    """What an authenticator app needs: `key` to type in and `uri` to scan."""
+    factory = _security.totp_factory
+    account = person.email or person.phone
+    return {
+        "key": factory.get_totp_pretty_key(secret),
+        "uri": factory.get_totp_uri(account, secret),
+    }
+
+
+def present_code(secret: str) -> str:
+    """The code that an authenticator app shows now; for the demo cast and for tests."""
+    return str(_security.totp_factory.generate_totp_password(secret))
+
+
+def is_code_of(person: Any, code: str, secret: str | None = None) -> bool:
+    """Whether a six-digit code is right for this person and not used before; it is used up."""
+    secret = secret or person.tf_totp_secret
+    digits = "".join(letter for letter in code if letter.isdecimal() and letter.isascii())
+    if not secret or len(digits) != 6:
+        return False
+    try:
+        return bool(
+            _security.totp_factory.verify_totp(digits, secret, person, window=CODE_WINDOW)
+        )
+    except TokenError:
+        return False
+
+
+def set_second_factor(person: Any, secret: str) -> None:
+    """Write a proven authenticator secret into the person's record; the caller commits."""
+    _security.datastore.tf_set(person, "authenticator", totp_secret=secret)

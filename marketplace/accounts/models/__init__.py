@@ -1,0 +1,17 @@
+"""The tables of the accounts room, one file per subject."""
+
+from marketplace.accounts.models.officer import DUTIES, Officer
+from marketplace.accounts.models.person import Consent, RecoveryCode, User
+from marketplace.accounts.models.proof import OneUseLink, PhoneConfirmation
+from marketplace.accounts.models.sign_in import SignIn
+
+__all__ = [
+    "DUTIES",
+    "Consent",
+    "Officer",
+    "OneUseLink",
+    "PhoneConfirmation",
+    "RecoveryCode",
+    "SignIn",
+    "User",
+]
