@@ -1,0 +1,158 @@
+"""Configuration: from the environment only, and loud when it is wrong."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from marketplace.errors import ConfigurationError
+
+MOST_UPLOAD = 16 * 1024 * 1024
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation may choose; `from_env` names the variables."""
+
+    home: Path
+    database_url: str
+    secret_key: str = field(repr=False)
+    environment: str = "development"
+    site_name: str = "Pasar Banten"
+    site_url: str = "http://localhost:8000"
+    port: int = 8000
+    redis_url: str = field(default="", repr=False)
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = "Pasar Banten <surat@localhost>"
+    dinas_whatsapp: str = "+6281200000001"
+    whatsapp_url: str = "https://wa.me"
+    demo: bool = False
+    behind_proxies: int = 0
+    testing: bool = False
+
+    @property
+    def production(self) -> bool:
+        """Whether defaults are refused."""
+        return self.environment == "production"
+
+    @property
+    def host(self) -> str:
+        """The one host name that the site answers to."""
+        return urlsplit(self.site_url).netloc
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """Read the environment; ConfigurationError lists everything that is wrong with it."""
+        return _Reader(os.environ if env is None else env).settings()
+
+
+class _Reader:
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.faults: list[str] = []
+        self.environment = self.choice("MARKETPLACE_ENV", "development", ("development", "production"))
+        self.production = self.environment == "production"
+
+    def settings(self) -> Settings:
+        home = Path(self.text("MARKETPLACE_HOME", "var")).absolute()
+        port = self.number("PORT", 8000)
+        found = Settings(
+            home=home,
+            environment=self.environment,
+            database_url=self.database_url(home),
+            secret_key=self.secret_key(home),
+            site_name=self.text("SITE_NAME", "Pasar Banten"),
+            site_url=self.site_url(port),
+            port=port,
+            redis_url=self.text("REDIS_URL", ""),
+            smtp_url=self.needed("SMTP_URL", ""),
+            mail_from=self.needed("MAIL_FROM", "Pasar Banten <surat@localhost>"),
+            dinas_whatsapp=self.whatsapp_number(),
+            whatsapp_url=self.text("WHATSAPP_URL", "https://wa.me").rstrip("/"),
+            demo=self.demo(),
+            behind_proxies=self.number("BEHIND_PROXIES", 0),
+        )
+        if self.faults:
+            raise ConfigurationError("\n".join(self.faults))
+        return found
+
+    def text(self, name: str, default: str) -> str:
+        return self.env.get(name, "").strip() or default
+
+    def needed(self, name: str, default: str) -> str:
+        value = self.text(name, "")
+        if not value and self.production:
+            self.faults.append(f"{name} must be set in production")
+        return value or default
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(name, default)
+        if value not in allowed:
+            self.faults.append(f"{name}={value!r}: must be one of {', '.join(allowed)}")
+        return value
+
+    def number(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isascii() or not value.isdigit() or int(value) > 65535:
+            self.faults.append(f"{name}={value!r}: must be a number from 0 to 65535")
+            return default
+        return int(value)
+
+    def demo(self) -> bool:
+        asked = self.choice("DEMO", "0" if self.production else "1", ("0", "1")) == "1"
+        if asked and self.production:
+            self.faults.append("DEMO=1 opens demo sign-ins and mails to everybody: not in production")
+        return asked
+
+    def database_url(self, home: Path) -> str:
+        url = self.needed("DATABASE_URL", f"sqlite:///{home / 'marketplace.sqlite3'}")
+        for plain in ("postgresql://", "postgres://"):
+            if url.startswith(plain):
+                url = "postgresql+psycopg://" + url.removeprefix(plain)
+        if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            self.faults.append("DATABASE_URL: must begin with sqlite:/// or postgresql://")
+        return url
+
+    def site_url(self, port: int) -> str:
+        url = self.needed("SITE_URL", f"http://localhost:{port}").rstrip("/")
+        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
+            self.faults.append(f"SITE_URL={url!r}: must look like https://pasar.example.id")
+        elif self.production and not url.startswith("https://"):
+            self.faults.append(f"SITE_URL={url!r}: must be https in production")
+        return url
+
+    def whatsapp_number(self) -> str:
+        number = self.needed("DINAS_WHATSAPP", "+6281200000001")
+        if not number.startswith("+628") or not number[1:].isdigit():
+            self.faults.append(f"DINAS_WHATSAPP={number!r}: must look like +6281234567890")
+        return number
+
+    def secret_key(self, home: Path) -> str:
+        key = self.text("SECRET_KEY", "")
+        if self.production:
+            if len(key) < SHORTEST_SECRET or len(set(key)) < 10:
+                self.faults.append(f"SECRET_KEY: needs {SHORTEST_SECRET} random characters or more")
+            return key
+        return key or _own_secret(home)
+
+
+def _own_secret(home: Path) -> str:
+    """A secret of this installation's own, made at its first start; never one that all share."""
+    file = home / "secret_key"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    # The other process may have made the file a moment ago and not yet written it.
+    for _ in range(200):
+        if key := file.read_text().strip():
+            return key
+        import time
+
+        time.sleep(0.01)
+    raise ConfigurationError(f"{file} is empty: delete it and start again")

@@ -1,0 +1,78 @@
+"""The queue between web and worker, and what the worker does by the clock.
+
+The queue only carries hints: the outbox in the database is the truth, so a lost
+hint costs seconds, never work.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from flask import Flask, current_app
+
+log = structlog.get_logger(__name__)
+
+Periodic = Callable[[], None]
+_periodic: list[tuple[str, Periodic]] = []
+
+
+def every_minute(function: Periodic) -> Periodic:
+    """Have the worker call a function once a minute, inside an application context."""
+    _periodic.append((f"{function.__module__}.{function.__name__}", function))
+    return function
+
+
+def init_app(app: Flask) -> None:
+    """Open the queue that the configuration names."""
+    huey = _open(app)
+    app.extensions["queue"] = huey
+
+    @huey.task(name="deliver")
+    def deliver(event_id: int) -> None:
+        from marketplace import events
+
+        with app.app_context():
+            events.deliver(event_id)
+
+    app.extensions["queue.deliver"] = deliver
+
+
+def _open(app: Flask) -> Any:
+    settings = app.config["SETTINGS"]
+    if settings.testing:
+        from huey import MemoryHuey
+
+        return MemoryHuey("marketplace")
+    if settings.redis_url:
+        from huey import RedisHuey
+
+        return RedisHuey("marketplace", url=settings.redis_url)
+    from huey import SqliteHuey
+
+    return SqliteHuey("marketplace", filename=str(settings.home / "queue.sqlite3"), fsync=True)
+
+
+def hint(event_id: int) -> None:
+    """Ask the worker to deliver an event now; if that fails, its sweep will."""
+    try:
+        current_app.extensions["queue.deliver"](event_id)
+    except Exception:
+        log.exception("hint failed", event_id=event_id)
+
+
+def consumer(app: Flask) -> Any:
+    """The worker: takes hints and runs the periodic functions until it is told to stop."""
+    from huey import crontab
+
+    huey = app.extensions["queue"]
+
+    @huey.periodic_task(crontab(minute="*"), name="every_minute")
+    def every_minute_task() -> None:
+        for name, function in _periodic:
+            with app.app_context():
+                try:
+                    function()
+                except Exception:
+                    log.exception("periodic function failed", function=name)
+
+    return huey.create_consumer(workers=2, periodic=True, initial_delay=0.05, max_delay=0.4)

@@ -1,0 +1,82 @@
+"""Mail: written to an outbox with the change that causes it, sent by the worker."""
+
+import email.utils
+import smtplib
+from datetime import datetime
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app
+from sqlalchemy.orm import Mapped
+
+from marketplace import events
+from marketplace.clock import now
+from marketplace.database import Id, Model, db, locked, transaction
+
+
+class Mail(Model):
+    """One message in the outbox; its text is forgotten once it is sent."""
+
+    __tablename__ = "mails"
+
+    id: Mapped[Id]
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    queued_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+def queue(recipient: str, subject: str, text: str) -> Mail:
+    """Put a message into the outbox; only inside a transaction."""
+    mail = Mail(recipient=recipient, subject=" ".join(subject.split()), text=text, queued_at=now())
+    db.session.add(mail)
+    events.record("mail.queued", mail)
+    return mail
+
+
+@events.on("mail.queued")
+def send(event: events.Event) -> None:
+    """Send one message by SMTP, or lay it in the mail folder where no SMTP is configured."""
+    mail = db.session.get(Mail, int(event.subject_id))
+    if mail is None or mail.sent_at is not None:
+        return
+    settings = current_app.config["SETTINGS"]
+    message = _message(mail, settings.mail_from)
+    db.session.rollback()  # no snapshot is held while the network is slow
+    if settings.smtp_url:
+        _send_by_smtp(message, settings.smtp_url)
+    else:
+        _lay_down(message, settings.home / "mail", int(event.subject_id))
+    with transaction():
+        mail = locked(db.session.get_one(Mail, int(event.subject_id)))
+        mail.sent_at = now()
+        mail.text = ""
+
+
+def _message(mail: Mail, sender: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = mail.recipient
+    message["Subject"] = mail.subject
+    message["Date"] = email.utils.format_datetime(mail.queued_at)
+    message["Message-ID"] = f"<mail-{mail.id}@{sender.rpartition('@')[2].rstrip('>')}>"
+    message.set_content(mail.text)
+    return message
+
+
+def _send_by_smtp(message: EmailMessage, url: str) -> None:
+    parts = urlsplit(url)
+    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+    with kind(parts.hostname or "localhost", parts.port or 0, timeout=20) as server:
+        if parts.scheme == "smtp+starttls":
+            server.starttls()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.send_message(message)
+
+
+def _lay_down(message: EmailMessage, folder: Path, number: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{number:08d}.eml").write_bytes(bytes(message))

@@ -1,0 +1,18 @@
+"""HTTP furniture that every face uses; it may know accounts, and no other room."""
+
+from flask import Flask
+
+from marketplace.web import access, assets, filters, forms, health, limits, pages, requests, security
+
+
+def init_app(app: Flask) -> None:
+    """Put the furniture into an application, in the order in which a request meets it."""
+    requests.init_app(app)
+    security.init_app(app)
+    access.init_app(app)
+    forms.init_app(app)
+    limits.init_app(app)
+    filters.init_app(app)
+    assets.init_app(app)
+    pages.init_app(app)
+    health.init_app(app)

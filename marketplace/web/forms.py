@@ -1,0 +1,146 @@
+"""Forms: Indonesian messages, and a token only where a person is signed in."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+from wtforms import IntegerField, StringField, TextAreaField
+from wtforms.meta import DefaultMeta
+from wtforms.validators import ValidationError
+
+from marketplace.money import parse_rupiah, rupiah
+
+MESSAGES = {
+    "This field is required.": "Wajib diisi.",
+    "Not a valid integer value.": "Tulis dengan angka, tanpa huruf.",
+    "Not a valid integer value": "Tulis dengan angka, tanpa huruf.",
+    "Not a valid date value.": "Tulis tanggal seperti 2026-11-30.",
+    "Not a valid choice.": "Pilih salah satu dari daftar.",
+    "Not a valid choice": "Pilih salah satu dari daftar.",
+    "Invalid Choice: could not coerce.": "Pilih salah satu dari daftar.",
+    "Invalid input.": "Isian ini tidak bisa dibaca.",
+    "Invalid email address.": "Alamat e-mail ini tidak benar.",
+    "File does not have an approved extension: %(extensions)s": "Jenis berkas ini tidak diterima.",
+}
+
+
+class _Indonesian:
+    """WTForms' own words, in Indonesian."""
+
+    def gettext(self, text: str) -> str:
+        return MESSAGES.get(text, text)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        few = {
+            "Field must be at least %(min)d character long.": "Paling sedikit %(min)d huruf.",
+            "Field cannot be longer than %(max)d character.": "Paling banyak %(max)d huruf.",
+            "Field must be exactly %(max)d character long.": "Harus tepat %(max)d huruf.",
+        }
+        return few.get(singular, singular)
+
+
+class Form(FlaskForm):
+    """A form of this site."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc, name-defined]
+        locales: Sequence[str] = ("id",)
+
+        def get_translations(self, form: Any) -> Any:
+            return _Indonesian()
+
+        @property
+        def csrf(self) -> bool:
+            # Pages for strangers are the same for everybody, so they hold no token;
+            # web/security.py refuses what other sites send, and checks tokens itself.
+            return False
+
+
+assert issubclass(Form.Meta, DefaultMeta)
+
+
+def clean_text(value: str | None) -> str | None:
+    """A typed text without control characters and outer spaces, in NFC; lines are kept."""
+    if value is None:
+        return None
+    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (c for c in value if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cf"))
+    return "".join(kept).strip()
+
+
+def one_line(value: str | None) -> str | None:
+    """A typed text on one line, single spaces."""
+    cleaned = clean_text(value)
+    return cleaned if cleaned is None else " ".join(cleaned.split())
+
+
+class LineField(StringField):
+    """One line of text, cleaned."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = one_line(valuelist[0]) if valuelist else self.data
+
+
+class ParagraphField(TextAreaField):
+    """Several lines of text, cleaned."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = clean_text(valuelist[0]) if valuelist else self.data
+
+
+class RupiahField(StringField):
+    """An amount of money, however it is written here; `data` is an integer."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return rupiah(self.data).removeprefix("Rp") if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = parse_rupiah(valuelist[0])
+        except ValueError:
+            raise ValueError("Tulis harga seperti 12.500.") from None
+
+
+class CountField(IntegerField):
+    """A whole number of things; `1.250` is read as 1250, the way it is written here."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        digits = valuelist[0].strip().replace(".", "")
+        if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+            raise ValueError("Tulis dengan angka, paling banyak 9 angka.")
+        self.data = int(digits)
+
+
+class Between:
+    """Validator: a number within bounds, said in words."""
+
+    def __init__(self, least: int, most: int, message: str) -> None:
+        self.least, self.most, self.message = least, most, message
+
+    def __call__(self, form: Form, field: Any) -> None:
+        if field.data is not None and not self.least <= field.data <= self.most:
+            raise ValidationError(self.message)
+
+
+def csrf_field() -> Markup:
+    """The token of a signed-in person's form; nothing on pages for strangers."""
+    if not current_user.is_authenticated:
+        return Markup("")
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `csrf_field()`."""
+    app.jinja_env.globals["csrf_field"] = csrf_field

@@ -1,0 +1,15 @@
+"""Rate limits: how often one address may try what can be abused."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(get_remote_address, headers_enabled=False)
+
+
+def init_app(app: Flask) -> None:
+    """Count in memory, or in Redis when several processes serve."""
+    settings = app.config["SETTINGS"]
+    app.config.setdefault("RATELIMIT_STORAGE_URI", settings.redis_url or "memory://")
+    app.config.setdefault("RATELIMIT_ENABLED", not settings.testing)
+    limiter.init_app(app)

@@ -1,0 +1,122 @@
+"""Pages of a list, safe ways back, and error pages in character."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, flash, redirect, render_template, request, url_for
+from flask_limiter.errors import RateLimitExceeded
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from marketplace.database import db
+from marketplace.errors import NotFound, RuleBroken
+
+log = structlog.get_logger(__name__)
+
+Found = TypeVar("Found")
+LAST_PAGE = 10_000
+
+WORDS = {
+    400: ("Permintaan tidak terbaca", "Muat ulang halamannya, lalu coba sekali lagi."),
+    403: ("Bukan pintu Anda", "Halaman ini hanya untuk yang berhak. Masuklah dengan akun yang tepat."),
+    404: ("Tidak ada di sini", "Alamatnya mungkin berubah, atau barangnya sudah tidak dijual."),
+    405: ("Caranya tidak cocok", "Kembalilah ke halaman sebelumnya, lalu pakai tombolnya."),
+    409: ("Sudah berubah", "Orang lain lebih dulu mengubahnya. Muat ulang untuk melihat yang terbaru."),
+    413: ("Berkas terlalu besar", "Paling besar 15 MB untuk satu foto."),
+    429: ("Terlalu sering", "Tunggu sebentar, lalu coba lagi."),
+    500: ("Ada yang rusak di pihak kami", "Kami sudah mencatatnya. Silakan coba lagi sebentar lagi."),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a longer list; `url` makes the address of another page."""
+
+    number: int
+    pages: int
+    total: int
+    url: Callable[[int], str]
+
+    @property
+    def has_others(self) -> bool:
+        """Whether there is more than this page."""
+        return self.pages > 1
+
+
+def page_number() -> int:
+    """The page asked for by `?halaman=`, at least 1; nonsense means the first."""
+    asked = request.args.get("halaman", "1")
+    if not asked.isascii() or not asked.isdigit():
+        return 1
+    return max(1, min(int(asked[:9]), LAST_PAGE))
+
+
+def page_of(total: int, size: int, number: int) -> Page:
+    """The page `number` of a list of `total` things, `size` a page, at the present address."""
+    pages = max(1, -(-total // size))
+    view_args = dict(request.view_args or {})
+    query = {**request.args.to_dict(flat=False), **view_args}
+
+    def url(other: int) -> str:
+        asked = {**query, "halaman": other if other > 1 else None}
+        return url_for(request.endpoint or "", **asked)
+
+    return Page(min(number, pages), pages, total, url)
+
+
+def found(record: Found | None) -> Found:
+    """The record, or the 404 page when there is none."""
+    if record is None:
+        raise NotFound
+    return record
+
+
+def safe_path(target: str | None, default: str) -> str:
+    """A path on this site to go on to; anything that could lead elsewhere gives the default."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    if any(ord(c) < 33 or c == "\\" for c in target):
+        return default
+    parts = urlsplit(target)
+    return default if parts.scheme or parts.netloc else target
+
+
+def _error_page(status: int) -> tuple[str, int]:
+    title, text = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    return render_template("errors/error.html", status=status, title=title, text=text), status
+
+
+def _http_error(error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error
+    if status == 500:
+        db.session.rollback()
+    return _error_page(status)
+
+
+def _not_found(_error: NotFound) -> tuple[str, int]:
+    return _error_page(404)
+
+
+def _rule_broken(error: RuleBroken) -> Response | tuple[str, int]:
+    """A rule that a view did not turn into words beside a field: say it where the person was."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc == request.host and request.method == "POST":
+        flash(error.message, "bad")
+        return redirect(safe_path(came_from.path, "/"))
+    page = render_template("errors/error.html", status=409, title="Belum bisa", text=error.message)
+    return page, 409
+
+
+def init_app(app: Flask) -> None:
+    """Answer errors with pages in the site's own words."""
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(RateLimitExceeded, _http_error)
+    app.jinja_env.globals["site_name"] = app.config["SETTINGS"].site_name
+    app.jinja_env.globals["site_url"] = app.config["SETTINGS"].site_url

@@ -1,0 +1,43 @@
+"""Each request has an id, and leaves one log line without personal data."""
+
+import re
+import secrets
+import time
+
+import structlog
+from flask import Flask, g, request
+from werkzeug.wrappers import Response
+
+log = structlog.get_logger("marketplace.requests")
+
+_TRUSTED_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+
+
+def init_app(app: Flask) -> None:
+    """Open and close each request."""
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if _TRUSTED_ID.match(given) else secrets.token_hex(8)
+    g.started = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _end(response: Response) -> Response:
+    if "request_id" not in g:
+        return response
+    response.headers["X-Request-ID"] = g.request_id
+    if request.endpoint != "static":
+        # The rule, not the path: a path can hold a code, a query can hold a name.
+        log.info(
+            "request",
+            method=request.method,
+            route=request.url_rule.rule if request.url_rule else None,
+            status=response.status_code,
+            ms=round((time.perf_counter() - g.started) * 1000, 1),
+        )
+    return response

@@ -1,0 +1,5 @@
+"""The application as WSGI servers and the `flask` command find it."""
+
+from marketplace import create_app
+
+app = create_app()
