@@ -1,0 +1,1 @@
+"""What is sold: categories, listings, their variants, stock and pictures."""

@@ -1,0 +1,166 @@
+"""Categories, listings, variants and pictures."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.database import Id, Model, Rupiah
+from marketplace.errors import RuleBroken
+from marketplace.sellers.models import Shop
+
+MOST_PICTURES = 8
+WIDTHS = (160, 320, 640, 960)
+
+
+class Category(Model):
+    """A kind of goods; the tree itself is versioned data (catalog/data/categories.toml)."""
+
+    __tablename__ = "categories"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    parent_slug: Mapped[str | None] = mapped_column(ForeignKey("categories.slug"))
+    name: Mapped[str]
+    version: Mapped[str]
+
+
+class Listing(Model):
+    """One thing that a shop sells, with at least one variant that carries price and stock."""
+
+    __tablename__ = "listings"
+
+    id: Mapped[Id]
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shops.id"), index=True)
+    title: Mapped[str]
+    slug: Mapped[str] = mapped_column(unique=True)
+    category_slug: Mapped[str] = mapped_column(ForeignKey("categories.slug"), index=True)
+    # Sanitised HTML; it is sanitised again when it is shown.
+    description: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="draft")
+    unit: Mapped[str]
+    net_weight_grams: Mapped[int | None]
+    minimum_order: Mapped[int] = mapped_column(default=1)
+    made_to_order: Mapped[bool] = mapped_column(default=False)
+    lead_days: Mapped[int | None]
+    axis_one: Mapped[str | None]
+    axis_two: Mapped[str | None]
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    # Rises with each edit of the words; stock has its own, below.
+    version: Mapped[int] = mapped_column(default=1)
+
+    shop: Mapped[Shop] = relationship()
+    variants: Mapped[list["Variant"]] = relationship(
+        back_populates="listing", order_by="Variant.position"
+    )
+    pictures: Mapped[list["Picture"]] = relationship(
+        back_populates="listing", order_by="Picture.position"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'published', 'archived')", name="state"),
+        CheckConstraint("minimum_order >= 1", name="minimum_order"),
+        CheckConstraint("net_weight_grams > 0", name="net_weight_grams"),
+        CheckConstraint("lead_days >= 0", name="lead_days"),
+        Index("ix_listings_shelf", "state", "published_at"),
+    )
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it stands on the street, as far as the listing itself is concerned."""
+        return self.state == "published"
+
+    @property
+    def offered(self) -> list["Variant"]:
+        """The variants that can be asked for today."""
+        return [variant for variant in self.variants if variant.active]
+
+    def publish(self, now: datetime) -> None:
+        """Put it on the street: it needs a picture and a variant with a price."""
+        if self.is_published:
+            raise RuleBroken("Produk ini sudah tayang.")
+        if not self.offered:
+            raise RuleBroken("Isi dulu harga produk ini.", "price")
+        if not self.pictures:
+            raise RuleBroken("Tambahkan paling sedikit satu foto.", "pictures")
+        self.state = "published"
+        self.published_at = self.published_at or now
+
+    def archive(self) -> None:
+        """Take it off the street; its record stays."""
+        if self.state == "archived":
+            raise RuleBroken("Produk ini sudah diarsipkan.")
+        self.state = "archived"
+
+    def unpublish(self) -> None:
+        """Back to a draft."""
+        if self.state == "draft":
+            raise RuleBroken("Produk ini masih draf.")
+        self.state = "draft"
+
+
+class Variant(Model):
+    """One way in which a listing comes, with its own price and stock."""
+
+    __tablename__ = "variants"
+
+    id: Mapped[Id]
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id"), index=True)
+    option_one: Mapped[str] = mapped_column(default="")
+    option_two: Mapped[str] = mapped_column(default="")
+    sku: Mapped[str | None]
+    price: Mapped[int] = mapped_column(Rupiah)
+    # None: made to order, nothing to count. Changed by conditional UPDATE only.
+    stock: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+    listing: Mapped[Listing] = relationship(back_populates="variants")
+
+    __table_args__ = (
+        UniqueConstraint("listing_id", "option_one", "option_two"),
+        CheckConstraint("price > 0", name="price"),
+        CheckConstraint("stock >= 0", name="stock"),
+    )
+
+    @property
+    def name(self) -> str:
+        """`Pedas, 500 g`; empty for a listing that comes in one way."""
+        return ", ".join(option for option in (self.option_one, self.option_two) if option)
+
+
+class Picture(Model):
+    """A picture of a listing, or the cover of a shop when no listing is named."""
+
+    __tablename__ = "pictures"
+
+    id: Mapped[Id]
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shops.id"), index=True)
+    listing_id: Mapped[int | None] = mapped_column(ForeignKey("listings.id"), index=True)
+    # Names the files: public `pictures/<key>/<width>.webp`, private `originals/<key>` till then.
+    key: Mapped[str] = mapped_column(index=True)
+    alt: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(default="waiting")
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    created_at: Mapped[datetime]
+
+    listing: Mapped[Listing | None] = relationship(back_populates="pictures")
+
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'ready', 'failed')", name="state"),
+        Index(
+            "uq_pictures_cover", "shop_id", unique=True,
+            sqlite_where=sa.text("listing_id IS NULL"),
+            postgresql_where=sa.text("listing_id IS NULL"),
+        ),
+    )
+
+    @property
+    def ready(self) -> bool:
+        """Whether its four widths can be shown."""
+        return self.state == "ready"

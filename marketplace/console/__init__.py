@@ -1,0 +1,1 @@
+"""The dinas's desk: pages for officers."""

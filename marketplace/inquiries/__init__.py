@@ -1,0 +1,1 @@
+"""Questions that buyers ask a shop on WhatsApp, counted where they leave the site."""

@@ -1,0 +1,36 @@
+"""Inquiries."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.catalog.models import Listing, Variant
+from marketplace.database import Id, Model, Rupiah
+
+
+class Inquiry(Model):
+    """Someone went to WhatsApp to ask about a listing; who she is stays between them."""
+
+    __tablename__ = "inquiries"
+
+    id: Mapped[Id]
+    # Short, for people to name it by in the chat.
+    number: Mapped[str] = mapped_column(unique=True)
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shops.id"))
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id"), index=True)
+    variant_id: Mapped[int | None] = mapped_column(ForeignKey("variants.id"))
+    buyer_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    quantity: Mapped[int]
+    price: Mapped[int] = mapped_column(Rupiah)
+    asked_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+
+    listing: Mapped[Listing] = relationship()
+    variant: Mapped[Variant | None] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("quantity >= 1", name="quantity"),
+        Index("ix_inquiries_shop_id_asked_at", "shop_id", "asked_at"),
+    )

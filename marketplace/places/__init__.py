@@ -1,0 +1,1 @@
+"""Banten's kabupaten/kota, kecamatan, desa and kelurahan, by their Kemendagri codes."""

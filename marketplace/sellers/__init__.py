@@ -1,0 +1,1 @@
+"""Shops, the people who keep them, their claims on registry records, and the badges they earn."""

@@ -1,0 +1,227 @@
+"""Shops, members, claims and badges."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.database import Id, Model
+from marketplace.errors import RuleBroken
+from marketplace.places import queries as places
+
+if TYPE_CHECKING:
+    from marketplace.accounts.models import User
+    from marketplace.registry.models import Cooperative
+
+
+class Shop(Model):
+    """A lapak: one business that sells here."""
+
+    __tablename__ = "shops"
+
+    id: Mapped[Id]
+    name: Mapped[str]
+    slug: Mapped[str] = mapped_column(unique=True)
+    village_code: Mapped[str] = mapped_column(ForeignKey("villages.code"), index=True)
+    regency_code: Mapped[str] = mapped_column(ForeignKey("regencies.code"), index=True)
+    address: Mapped[str] = mapped_column(default="")
+    story: Mapped[str] = mapped_column(default="")
+    hours: Mapped[str] = mapped_column(default="")
+    # Never shown in a page: people reach it through a redirect that is counted and limited.
+    whatsapp: Mapped[str | None]
+    whatsapp_confirmed_at: Mapped[datetime | None]
+    holiday_until: Mapped[date | None]
+    closed_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    suspension_reason: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    members: Mapped[list["ShopMember"]] = relationship(back_populates="shop")
+    badges: Mapped[list["Badge"]] = relationship(back_populates="shop")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+
+    @property
+    def place(self) -> places.Village:
+        """The desa or kelurahan where the shop stands."""
+        return places.gazetteer().villages[self.village_code]
+
+    @property
+    def is_open_to_public(self) -> bool:
+        """Whether its pages are shown: neither closed by the owner nor suspended."""
+        return self.closed_at is None and self.suspended_at is None
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether a buyer can reach it on WhatsApp: only over a number that was shown to be theirs."""
+        return bool(self.whatsapp and self.whatsapp_confirmed_at and self.is_open_to_public)
+
+    def is_on_holiday(self, on: date) -> bool:
+        """Whether the owner is away on that day."""
+        return self.holiday_until is not None and on <= self.holiday_until
+
+    def close(self, now: datetime) -> None:
+        """The owner takes the shop off the street; listings stay as they are."""
+        if self.closed_at is not None:
+            raise RuleBroken("Lapak ini sudah ditutup.")
+        self.closed_at = now
+
+    def reopen(self) -> None:
+        """The owner opens again."""
+        if self.closed_at is None:
+            raise RuleBroken("Lapak ini sudah buka.")
+        self.closed_at = None
+
+    def suspend(self, reason: str, now: datetime) -> None:
+        """An officer takes the shop off the street, saying why."""
+        if self.suspended_at is not None:
+            raise RuleBroken("Lapak ini sudah dibekukan.")
+        self.suspended_at = now
+        self.suspension_reason = reason
+
+    def lift_suspension(self) -> None:
+        """An officer lets the shop back."""
+        if self.suspended_at is None:
+            raise RuleBroken("Lapak ini tidak sedang dibekukan.")
+        self.suspended_at = None
+        self.suspension_reason = None
+
+
+class ShopMember(Model):
+    """A person who keeps a shop."""
+
+    __tablename__ = "shop_members"
+
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shops.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(default="owner")
+    since: Mapped[datetime]
+
+    shop: Mapped[Shop] = relationship(back_populates="members")
+    user: Mapped["User"] = relationship()
+
+
+class Claim(Model):
+    """A shop says that its owner belongs to a cooperative, and shows why that is true."""
+
+    __tablename__ = "claims"
+
+    STATES = ("waiting", "approved", "rejected", "withdrawn")
+    ROLES = ("anggota", "pengurus", "pengawas", "karyawan")
+
+    id: Mapped[Id]
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shops.id"), index=True)
+    submitted_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    # As it was typed, and the record that this number found when it was typed.
+    cooperative_number: Mapped[str]
+    cooperative_id: Mapped[int | None] = mapped_column(ForeignKey("cooperatives.id"), index=True)
+    role: Mapped[str]
+    member_number: Mapped[str]
+    evidence_key: Mapped[str]
+    evidence_type: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    submitted_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    reason: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    shop: Mapped[Shop] = relationship()
+    cooperative: Mapped["Cooperative | None"] = relationship()
+    submitted_by: Mapped["User"] = relationship(foreign_keys=[submitted_by_id])
+    decided_by: Mapped["User | None"] = relationship(foreign_keys=[decided_by_id])
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'approved', 'rejected', 'withdrawn')", name="state"),
+        CheckConstraint("role IN ('anggota', 'pengurus', 'pengawas', 'karyawan')", name="role"),
+        # One question at a time: a second claim while one waits is a double click.
+        Index(
+            "uq_claims_waiting", "shop_id", unique=True,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        ),
+    )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an officer still has to decide."""
+        return self.state == "waiting"
+
+    def decide(self, state: str, *, by: "User", reason: str, now: datetime) -> None:
+        """Approve or reject, once, with a reason."""
+        if not self.is_waiting:
+            raise RuleBroken("Klaim ini sudah diputuskan. Muat ulang untuk melihat hasilnya.")
+        if not reason.strip():
+            raise RuleBroken("Tulis alasannya.", "reason")
+        self.state = state
+        self.decided_at = now
+        self.decided_by_id = by.id
+        self.reason = reason.strip()
+
+    def withdraw(self, now: datetime) -> None:
+        """The owner takes the claim back before it is decided."""
+        if not self.is_waiting:
+            raise RuleBroken("Klaim ini sudah diputuskan.")
+        self.state = "withdrawn"
+        self.decided_at = now
+
+
+class Badge(Model):
+    """*Anggota Koperasi …, terverifikasi dinas*: who verified, on what basis, until when."""
+
+    __tablename__ = "badges"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shops.id"), index=True)
+    cooperative_id: Mapped[int] = mapped_column(ForeignKey("cooperatives.id"), index=True)
+    claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"))
+    # The record as it stood when the officer looked: name, numbers, certificate, data's date.
+    basis: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    rules_version: Mapped[str]
+    issued_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    issuing_office: Mapped[str]
+    issued_at: Mapped[datetime]
+    # The last day on which it counts, in Banten.
+    expires_on: Mapped[date]
+    revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    revocation_reason: Mapped[str | None]
+
+    shop: Mapped[Shop] = relationship(back_populates="badges")
+    cooperative: Mapped["Cooperative"] = relationship()
+    issued_by: Mapped["User"] = relationship(foreign_keys=[issued_by_id])
+
+    __table_args__ = (
+        UniqueConstraint("claim_id"),
+        Index(
+            "uq_badges_unrevoked", "shop_id", "cooperative_id", unique=True,
+            sqlite_where=sa.text("revoked_at IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL"),
+        ),
+    )
+
+    def is_valid(self, on: date) -> bool:
+        """Whether it counts on that day."""
+        return self.revoked_at is None and on <= self.expires_on
+
+    def state(self, on: date) -> str:
+        """`valid`, `expired` or `revoked` on that day."""
+        if self.revoked_at is not None:
+            return "revoked"
+        return "valid" if on <= self.expires_on else "expired"
+
+    def revoke(self, *, by: "User", reason: str, now: datetime) -> None:
+        """Take the badge away, with a reason; its proof page will say so."""
+        if self.revoked_at is not None:
+            raise RuleBroken("Lencana ini sudah dicabut.")
+        if not reason.strip():
+            raise RuleBroken("Tulis alasannya.", "reason")
+        self.revoked_at = now
+        self.revoked_by_id = by.id
+        self.revocation_reason = reason.strip()

@@ -1,0 +1,1 @@
+"""The back room of a shop: pages for its owner."""
