@@ -1,0 +1,19 @@
+"""The tables of the registry room, one file per subject."""
+
+from marketplace.registry.models.cooperative import (
+    Cooperative,
+    Provenance,
+    RegisterState,
+)
+from marketplace.registry.models.facts import FACTS, Facts
+from marketplace.registry.models.imports import ImportRow, RegistryImport
+
+__all__ = [
+    "FACTS",
+    "Cooperative",
+    "Facts",
+    "ImportRow",
+    "Provenance",
+    "RegisterState",
+    "RegistryImport",
+]

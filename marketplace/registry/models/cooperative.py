@@ -1,0 +1,61 @@
+"""The register itself: cooperatives, the source of each fact, and the register's version."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.clock import now
+from marketplace.database import Id, Model
+from marketplace.registry.models.facts import Facts
+
+
+class Cooperative(Facts, Model):
+    """A cooperative as the official registers describe it; its numbers are public."""
+
+    __tablename__ = "cooperatives"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(sa.String(300))
+    outside_banten: Mapped[bool] = mapped_column(default=False)
+    # Letters, digits and single spaces in lower case: what a search by name compares.
+    name_key: Mapped[str] = mapped_column(sa.String(300))
+    source_id: Mapped[str | None] = mapped_column(sa.String(60))
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+
+    __table_args__ = (
+        sa.UniqueConstraint("nik_koperasi"),
+        sa.UniqueConstraint("legal_number_key"),
+        sa.CheckConstraint(
+            "nik_koperasi IS NOT NULL OR legal_number_key IS NOT NULL", name="numbered"
+        ),
+        sa.CheckConstraint("nik_koperasi IS NULL OR length(nik_koperasi) = 13", name="nik_length"),
+        sa.Index("ix_cooperatives_regency_code_name_key", "regency_code", "name_key"),
+        sa.Index("ix_cooperatives_name_key", "name_key"),
+    )
+
+
+class Provenance(Model):
+    """Which import a fact of a cooperative rests on, and the day its data speak of."""
+
+    __tablename__ = "cooperative_provenance"
+
+    cooperative_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("cooperatives.id", ondelete="CASCADE"), primary_key=True
+    )
+    field: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    import_id: Mapped[int] = mapped_column(sa.ForeignKey("registry_imports.id"), index=True)
+    data_on: Mapped[date]
+
+
+class RegisterState(Model):
+    """One row: the version of the register, raised by every import that is applied."""
+
+    __tablename__ = "register_state"
+
+    id: Mapped[Id]
+    version: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)

@@ -1,0 +1,87 @@
+"""Imports of registers: the file as it was understood, staged row by row before it counts."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from marketplace.clock import now
+from marketplace.database import Id, Model
+from marketplace.errors import RuleBroken
+from marketplace.registry.models.facts import Facts
+
+STATES = ("staged", "applied", "discarded")
+OUTCOMES = ("added", "changed", "unchanged", "refused")
+
+
+class RegistryImport(Model):
+    """One register file: where it came from, who brought it, and what became of it."""
+
+    __tablename__ = "registry_imports"
+
+    id: Mapped[Id]
+    state: Mapped[str] = mapped_column(sa.String(12), default="staged")
+    source: Mapped[str] = mapped_column(sa.String(120))
+    filename: Mapped[str] = mapped_column(sa.String(200))
+    # The day the data speak of, as the officer states it.
+    data_on: Mapped[date]
+    stated_regency: Mapped[str | None] = mapped_column(sa.ForeignKey("regencies.code"))
+    # The bringing officer's jurisdiction at that moment; None is the province.
+    jurisdiction: Mapped[str | None] = mapped_column(sa.ForeignKey("regencies.code"))
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    summary: Mapped[dict[str, int]] = mapped_column(sa.JSON)
+    # How the headers were understood: used, set aside, unclear.
+    mapping: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    notes: Mapped[list[str]] = mapped_column(sa.JSON)
+    register_version: Mapped[int]
+    # Kept only while staged, so that unclear headers can be settled without a second upload.
+    content: Mapped[bytes | None] = deferred(mapped_column(sa.LargeBinary))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    applied_at: Mapped[datetime | None]
+    applied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    discarded_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('staged', 'applied', 'discarded')", name="state"),
+        sa.Index("ix_registry_imports_source_state", "source", "state"),
+    )
+
+    @property
+    def is_staged(self) -> bool:
+        return self.state == "staged"
+
+    def must_be_staged(self) -> None:
+        """RuleBroken when somebody has applied or discarded it already."""
+        if self.state == "applied":
+            raise RuleBroken("Impor ini sudah diterapkan.")
+        if self.state == "discarded":
+            raise RuleBroken("Impor ini sudah dibatalkan. Unggah berkasnya lagi.")
+
+
+class ImportRow(Facts, Model):
+    """One line of a register file: the facts that will stand, and what happens with them."""
+
+    __tablename__ = "registry_import_rows"
+
+    id: Mapped[Id]
+    import_id: Mapped[int] = mapped_column(sa.ForeignKey("registry_imports.id", ondelete="CASCADE"))
+    line: Mapped[int]
+    outcome: Mapped[str] = mapped_column(sa.String(12))
+    name_key: Mapped[str | None] = mapped_column(sa.String(300))
+    source_id: Mapped[str | None] = mapped_column(sa.String(60))
+    cooperative_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cooperatives.id"), index=True)
+    # As read from the file; the fact columns hold only what may be written.
+    values: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    warnings: Mapped[list[str]] = mapped_column(sa.JSON)
+    reasons: Mapped[list[str]] = mapped_column(sa.JSON)
+    has_warnings: Mapped[bool] = mapped_column(default=False)
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "outcome IN ('added', 'changed', 'unchanged', 'refused')", name="outcome"
+        ),
+        sa.UniqueConstraint("import_id", "line"),
+        sa.Index("ix_registry_import_rows_import_id_outcome", "import_id", "outcome", "line"),
+    )
