@@ -11,6 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import registry as sa_registry
 from sqlalchemy.types import TypeDecorator
 
 from marketplace.errors import NotFound
@@ -43,19 +44,23 @@ BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Id = Annotated[int, mapped_column(BigId, primary_key=True)]
 
 
-class Base(DeclarativeBase):
-    """Declares tables; every constraint gets a name that migrations can speak of."""
+# Every constraint has a name, so that a migration can speak of it on both engines.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
-    metadata = sa.MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
+
+class Base(DeclarativeBase):
+    """The base of all tables."""
+
+    registry = sa_registry(
+        metadata=sa.MetaData(naming_convention=NAMES),
+        type_annotation_map={int: BigId, datetime: UtcDateTime},
     )
-    type_annotation_map = {int: BigId, datetime: UtcDateTime}  # noqa: RUF012 - SQLAlchemy's name
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
