@@ -1,0 +1,169 @@
+"""Filters, facet counts and order as arithmetic on one numpy column for each property."""
+
+import zlib
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marketplace.search.interface import HIGHEST_PRICE, Document, Facets, Query
+
+Column = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+COLUMNS = (
+    "listing",
+    "kind",
+    "parent",
+    "regency",
+    "district",
+    "price_min",
+    "price_max",
+    "verified",
+    "published",
+)
+
+
+def category_code(slug: str | None) -> int:
+    """Give a number for a category's slug, the same in every process."""
+    return zlib.crc32(slug.encode()) if slug else 0
+
+
+def place_code(code: str) -> int:
+    """Read a Kemendagri code as a number (36.01 → 3601), or -1 when it is none."""
+    digits = code.replace(".", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) in (4, 6) else -1
+
+
+def place_text(code: int) -> str:
+    """Write a place's number as its Kemendagri code again."""
+    digits = str(code)
+    return ".".join(digits[at : at + 2] for at in range(0, len(digits), 2))
+
+
+def column_values(document: Document) -> dict[str, int]:
+    """Give what the columns hold for a document."""
+    return {
+        "listing": document.listing_id,
+        "kind": category_code(document.category_slug),
+        "parent": category_code(document.category_parent),
+        "regency": place_code(document.regency_code),
+        "district": place_code(document.district_code),
+        "price_min": min(document.price_min, HIGHEST_PRICE),
+        "price_max": min(document.price_max, HIGHEST_PRICE),
+        "verified": document.verified_until.toordinal() if document.verified_until else 0,
+        "published": int(document.published_at.timestamp()),
+    }
+
+
+class _Group:
+    """A column with few different values, coded 0…n so that counting is one bincount."""
+
+    def __init__(self, values: Column) -> None:
+        self.values, self.codes = np.unique(values, return_inverse=True)
+
+    def counts(self, rows: Mask) -> dict[int, int]:
+        counted = np.bincount(self.codes[rows], minlength=len(self.values))
+        pairs = zip(self.values.tolist(), counted.tolist(), strict=True)
+        return {value: count for value, count in pairs if count and value > 0}
+
+    def any_of(self, wanted: Iterable[int]) -> Mask:
+        chosen: Mask = np.isin(self.values, list(wanted))[self.codes]
+        return chosen
+
+
+class Columns:
+    """The columns of one state of the index, one row for each indexed listing."""
+
+    def __init__(self, columns: dict[str, Column], live: Mask, slugs: Iterable[str]) -> None:
+        self.live = live
+        self.listing = columns["listing"]
+        self._price_min = columns["price_min"]
+        self._price_max = columns["price_max"]
+        self._verified = columns["verified"]
+        self._slugs = {category_code(slug): slug for slug in slugs}
+        self._groups = {
+            name: _Group(columns[name]) for name in ("kind", "parent", "regency", "district")
+        }
+        newest_first = np.lexsort((self.listing, -columns["published"]))
+        self._age = np.empty(len(live), np.int64)
+        self._age[newest_first] = np.arange(len(live))
+
+    def masks(self, query: Query, on: date) -> dict[str, Mask]:
+        """Give for each group of filters in use the rows that it lets through."""
+        masks: dict[str, Mask] = {}
+        if query.categories:
+            codes = [category_code(slug) for slug in query.categories]
+            chosen = self._groups["kind"].any_of(codes)
+            masks["category"] = chosen | self._groups["parent"].any_of(codes)
+        if query.places:
+            codes = [place_code(code) for code in query.places]
+            chosen = self._groups["regency"].any_of(codes)
+            masks["place"] = chosen | self._groups["district"].any_of(codes)
+        if query.verified:
+            masks["verified"] = self._verified >= on.toordinal()
+        if query.price_from is not None:
+            masks["price_from"] = self._price_max >= min(query.price_from, HIGHEST_PRICE)
+        if query.price_to is not None:
+            masks["price_to"] = self._price_min <= min(query.price_to, HIGHEST_PRICE)
+        return masks
+
+    def facets(self, matched: Mask, masks: dict[str, Mask], on: date) -> Facets:
+        """Count every choice among the matched rows, its own group's filter set aside."""
+
+        def rows_without(group: str) -> Mask:
+            rows = matched
+            for name, mask in masks.items():
+                if name != group:
+                    rows = rows & mask
+            return rows
+
+        by_category = rows_without("category")
+        kinds = self._groups["kind"].counts(by_category)
+        parents = self._groups["parent"].counts(by_category)
+        categories = {
+            self._slugs[code]: kinds.get(code, 0) + parents.get(code, 0)
+            for code in kinds.keys() | parents.keys()
+            if code in self._slugs
+        }
+        by_place = rows_without("place")
+        places = self._groups["regency"].counts(by_place)
+        places |= self._groups["district"].counts(by_place)
+        verified = int((rows_without("verified") & (self._verified >= on.toordinal())).sum())
+        named = {place_text(code): count for code, count in places.items()}
+        return Facets(categories=categories, places=named, verified=verified)
+
+    def ordered(self, rows: Mask, score: NDArray[np.float64] | None, query: Query) -> list[int]:
+        """Give the listing ids of the asked page; equal listings stand newest first."""
+        found = np.flatnonzero(rows)
+        first = (max(query.page, 1) - 1) * query.size
+        if first >= len(found):
+            return []
+        key = self._key(found, score, query.sort)
+        upto = min(first + query.size, len(found))
+        if upto < len(found):
+            nearest = np.argpartition(key, upto - 1)[:upto]
+            found, key = found[nearest], key[nearest]
+        best = found[np.argsort(key)][first:upto]
+        ids: list[int] = self.listing[best].tolist()
+        return ids
+
+    def _key(self, found: Column, score: NDArray[np.float64] | None, sort: str) -> Column:
+        """Give each found row a different whole number, the smallest for the first place."""
+        age = self._age[found]
+        if sort == "cheapest":
+            lead = _standing(self._price_min[found])
+        elif sort == "dearest":
+            lead = _standing(-self._price_min[found])
+        elif sort == "relevance" and score is not None:
+            lead = -np.round(score[found] * 1e6).astype(np.int64)
+        else:
+            return age
+        return lead * len(self.live) + age
+
+
+def _standing(values: Column) -> Column:
+    """Give equal values one rank, so that keys stay small whatever the values are."""
+    ranks: Column = np.unique(values, return_inverse=True)[1].astype(np.int64)
+    return ranks

@@ -1,0 +1,299 @@
+"""The embedded engine: Whoosh keeps the files, the vocabulary, commits and locks; numpy scores.
+
+Postings are decoded once for each segment into arrays, and every answer is arithmetic on them;
+no text of a user ever reaches Whoosh's query parser. Only the worker and commands write.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain, islice, takewhile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from marketplace.search import understanding
+from marketplace.search.columns import COLUMNS, column_values
+from marketplace.search.generations import Generations, Seal
+from marketplace.search.interface import (
+    Answer,
+    Document,
+    EngineUnavailable,
+    Health,
+    Query,
+)
+from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids
+from marketplace.search.state import State
+
+SHAPE = 1  # raise it when the schema below changes
+INDEX = "MAIN"
+LOCK_WAIT = 120.0
+LOOK_AGAIN = 0.5
+MOST_POSTINGS_KEPT = 20_000
+
+
+def _schema() -> Any:
+    from whoosh import columns, fields
+
+    def numbers() -> Any:
+        return fields.COLUMN(columns.NumericColumn("q", default=0))
+
+    texts = {name: fields.KEYWORD(scorable=True) for name in FIELDS}
+    lengths = {f"{name}_length": numbers() for name in FIELDS}
+    properties = {name: numbers() for name in COLUMNS}
+    slugs = {"slug": fields.KEYWORD()}
+    return fields.Schema(key=fields.ID(unique=True), **texts, **lengths, **properties, **slugs)
+
+
+def _row(document: Document) -> dict[str, Any]:
+    """Analyse a document into what the schema holds."""
+    texts = {
+        "title": document.title,
+        "category": " ".join(document.category_names),
+        "shop": document.shop_name,
+        "place": " ".join(document.place_names),
+        "description": document.description,
+    }
+    row: dict[str, Any] = {"key": str(document.listing_id)}
+    for name, text in texts.items():
+        terms = understanding.terms(text)
+        row[name] = " ".join(terms)
+        row[f"{name}_length"] = len(terms)
+    slugs = filter(None, (document.category_slug, document.category_parent))
+    return row | column_values(document) | {"slug": " ".join(slugs)}
+
+
+class Segment:
+    """One Whoosh segment as arrays; segments never change, so its arrays are kept."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, str], tuple[Ids, Floats]] = OrderedDict()
+        self.size: int = reader.doc_count_all()
+        lengths = (f"{name}_length" for name in FIELDS)
+        self.columns = {name: self._column(name) for name in chain(COLUMNS, lengths)}
+        self.slugs = [slug.decode() for slug in reader.lexicon("slug")]
+
+    def _column(self, name: str) -> NDArray[np.int64]:
+        values = np.zeros(self.size, np.int64)
+        stored = self._reader.column_reader(name, translate=False)
+        content = stored._dbfile.get(stored._basepos, stored._count * 8)
+        values[: stored._count] = np.frombuffer(content, ">i8")
+        return values
+
+    def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
+        key = field, term
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            self._kept[key] = found = self._decoded(field, term.encode())
+            if len(self._kept) > MOST_POSTINGS_KEPT:
+                self._kept.popitem(last=False)
+            return found
+
+    def _decoded(self, field: str, term: bytes) -> tuple[Ids, Floats]:
+        """Read a posting list block by block, deleted rows included."""
+        from whoosh.reading import TermNotFound
+
+        try:
+            matcher = self._reader._terms.matcher(field, term, self._reader.schema[field].format)
+        except TermNotFound:
+            return NO_POSTINGS
+        if not hasattr(matcher, "_next_block"):  # a lone posting is kept inside the vocabulary
+            return np.array(matcher._ids, np.int64), np.array(matcher._weights, np.float64)
+        ids: list[int] = []
+        counts: list[float] = []
+        while matcher.is_active():
+            matcher._read_ids()
+            matcher._read_weights()
+            ids.extend(matcher._ids)
+            counts.extend(matcher._weights)
+            matcher._next_block()
+        return np.array(ids, np.int64), np.array(counts, np.float64)
+
+    def beginning_with(self, field: str, prefix: str, at_most: int) -> list[str]:
+        start = prefix.encode()
+        with self._lock:
+            terms = self._reader._terms.terms_from(field, start)
+            ours = takewhile(lambda pair: pair[0] == field and pair[1].startswith(start), terms)
+            return [term.decode() for _, term in islice(ours, at_most)]
+
+
+class WhooshEngine:
+    """Reads and writes one index folder; safe to share between threads and processes."""
+
+    def __init__(self, root: Path, look_again: float = LOOK_AGAIN) -> None:
+        self._files = Generations(Path(root))
+        self._look_again = look_again
+        self._refreshing = threading.Lock()
+        self._state: State | None = None
+        self._signature: tuple[int, int, int] | None = None
+        self._next_look = 0.0
+        self._trouble = ""
+        self._held: dict[str, tuple[Seal, bytes]] = {}
+        self._segments: dict[str, Segment] = {}
+
+    # reading
+
+    def search(self, query: Query, *, on: date) -> Answer:
+        """Answer a query from the newest state that can be read."""
+        state = self._newest()
+        try:
+            return state.answer(query, on)
+        except Exception as error:  # whatever damaged data makes Whoosh raise
+            raise EngineUnavailable(f"the index cannot answer: {error!r}") from error
+
+    def _newest(self) -> State:
+        """Give the present state, looking at most twice a second whether there is a newer one."""
+        if time.monotonic() >= self._next_look and self._refreshing.acquire(
+            blocking=self._state is None
+        ):
+            try:
+                if time.monotonic() >= self._next_look:
+                    self._look()
+                    self._next_look = time.monotonic() + self._look_again
+            finally:
+                self._refreshing.release()
+        if self._state is None:
+            raise EngineUnavailable(self._trouble or "the index is being opened")
+        return self._state
+
+    def _look(self) -> None:
+        signature = self._files.signature()
+        if self._state is not None and signature == self._signature:
+            return
+        try:
+            self._state = self._open()
+            self._signature, self._trouble = signature, ""
+        except EngineUnavailable as error:
+            self._trouble = str(error)  # a state that was whole goes on answering from memory
+
+    def _open(self) -> State:
+        from whoosh.filedb.filestore import RamStorage
+        from whoosh.index import FileIndex
+        from whoosh.reading import SegmentReader
+
+        note, files = self._files.read(self._held)
+        if note.shape != SHAPE:
+            raise EngineUnavailable("the index has another shape and waits for a rebuild")
+        try:
+            storage = RamStorage()
+            storage.files = files
+            index = FileIndex(storage, indexname=INDEX)
+            kept, deleted = {}, []
+            for segment in index._segments():
+                key = f"{note.folder}/{segment.segment_id()}"
+                reader = SegmentReader(storage, index.schema, segment)
+                kept[key] = self._segments.get(key) or Segment(reader)
+                deleted.append(list(segment.deleted_docs()))
+            state = State(list(kept.values()), deleted)
+        except Exception as error:
+            raise EngineUnavailable(f"the index cannot be opened: {error!r}") from error
+        self._segments = kept
+        self._held = {f"{note.folder}/{n}": (note.files[n], files[n]) for n in files}
+        return state
+
+    def health(self) -> Health:
+        """Open the index as a fresh process would; never raises."""
+        try:
+            fresh = WhooshEngine(self._files.root)
+            note, _ = self._files.read(self._held)
+            fresh._newest()
+        except EngineUnavailable as error:
+            return Health(usable=False, trouble=str(error))
+        stale = note.words != understanding.version()
+        return Health(True, stale, note.documents, f"{note.shape}/{note.words}")
+
+    # writing
+
+    def replace(self, documents: Iterable[Document]) -> None:
+        """Put documents in, each in place of an older one of the same listing."""
+        with self._changing() as writer:
+            for document in documents:
+                writer.update_document(**_row(document))
+
+    def remove(self, listing_ids: Iterable[int]) -> None:
+        """Take listings out; an unknown id is no error."""
+        with self._changing() as writer:
+            for listing_id in listing_ids:
+                writer.delete_by_term("key", str(listing_id))
+
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Build a new index beside the live one, swap it in whole and return its size."""
+        from whoosh.filedb.filestore import FileStorage
+        from whoosh.index import FileIndex
+
+        with self._alone():
+            folder = self._files.new_folder()
+            storage = FileStorage(str(self._files.root / folder), supports_mmap=False)
+            index = FileIndex.create(storage, _schema(), INDEX)
+            writer = index.writer(limitmb=128)
+            count = 0
+            try:
+                for count, document in enumerate(documents, 1):
+                    writer.add_document(**_row(document))
+                    if progress:
+                        progress(count)
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit(optimize=True)
+            self._publish(index, folder, understanding.version())
+            self._files.prune()
+        return count
+
+    @contextmanager
+    def _changing(self) -> Iterator[Any]:
+        """Open the live index for writing; all of the block's changes are committed, or none."""
+        from whoosh.filedb.filestore import FileStorage
+        from whoosh.index import FileIndex
+
+        with self._alone():
+            note = self._files.note()
+            if note.shape != SHAPE:
+                raise EngineUnavailable("the index has another shape and waits for a rebuild")
+            storage = FileStorage(str(self._files.root / note.folder), supports_mmap=False)
+            writer = None
+            try:
+                index = FileIndex(storage, indexname=INDEX)
+                writer = index.writer()
+                yield writer
+                writer.commit()
+                writer = None
+                self._publish(index, note.folder, note.words)
+            except Exception as error:
+                if writer is not None:
+                    writer.cancel()
+                raise EngineUnavailable(f"the index cannot be written: {error!r}") from error
+
+    def _publish(self, index: Any, folder: str, words: str) -> None:
+        segments = index._segments()
+        toc = f"_{INDEX}_{index.latest_generation()}.toc"
+        names = [toc, *(segment.make_filename(".seg") for segment in segments)]
+        documents = sum(segment.doc_count() for segment in segments)
+        self._files.publish(folder, names, shape=SHAPE, words=words, documents=documents)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Let one writer in at a time, over all processes; a rebuild makes the others wait."""
+        from whoosh.util.filelock import FileLock, try_for
+
+        self._files.root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(self._files.root / "lock"))
+        if not try_for(lock.acquire, timeout=LOCK_WAIT, delay=0.05):
+            raise EngineUnavailable("another process is writing the index")
+        try:
+            yield
+        finally:
+            lock.release()

@@ -1,0 +1,118 @@
+"""What a search engine is asked and what it answers; every engine obeys one contract test."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+Sort = Literal["relevance", "newest", "cheapest", "dearest"]
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "cheapest", "dearest")
+HIGHEST_PRICE = 10**15
+MOST_WORDS_MISSING = 0.6
+
+
+class EngineUnavailable(Exception):
+    """The index is missing, broken, locked or of another shape; the database answers instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One public listing as the index sees it; places are Kemendagri codes, prices rupiah."""
+
+    listing_id: int
+    shop_id: int
+    title: str
+    category_slug: str
+    category_parent: str | None
+    category_names: tuple[str, ...]
+    shop_name: str
+    description: str
+    place_names: tuple[str, ...]
+    regency_code: str
+    district_code: str
+    price_min: int
+    price_max: int
+    verified_until: date | None
+    in_stock: bool
+    made_to_order: bool
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A buyer's question: free text and filters; choices inside one group are alternatives.
+
+    `places` holds kabupaten/kota or kecamatan codes. When no listing has all the words,
+    listings with at least the share `least` of them answer (0 means: any one word).
+    """
+
+    text: str = ""
+    categories: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    verified: bool = False
+    price_from: int | None = None
+    price_to: int | None = None
+    sort: Sort = "relevance"
+    page: int = 1
+    size: int = 24
+    least: float = MOST_WORDS_MISSING
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the words narrows the answer."""
+        prices = self.price_from is not None or self.price_to is not None
+        return bool(self.categories or self.places or self.verified or prices)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many listings each choice would give, the group's own choice set aside."""
+
+    categories: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    verified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Listing ids in order, how many there are in all, and the counts of every choice."""
+
+    ids: tuple[int, ...] = ()
+    total: int = 0
+    facets: Facets = field(default_factory=Facets)
+    relaxed: bool = False
+    degraded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the index can answer, and in words what is wrong when it cannot."""
+
+    usable: bool
+    stale: bool = False
+    documents: int = 0
+    version: str = ""
+    trouble: str = ""
+
+
+class Engine(Protocol):
+    """Finds, scores, filters and counts; raises only EngineUnavailable."""
+
+    def replace(self, documents: Iterable[Document]) -> None:
+        """Put documents in, each in place of an older one of the same listing."""
+
+    def remove(self, listing_ids: Iterable[int]) -> None:
+        """Take listings out; an unknown id is no error."""
+
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Build a new index beside the live one, swap it in whole and return its size."""
+
+    def search(self, query: Query, *, on: date) -> Answer:
+        """Answer a query; a badge counts as verified until the end of its last day."""
+
+    def health(self) -> Health:
+        """Look at the index as a fresh process would; never raises."""

@@ -1,0 +1,112 @@
+"""How words are understood, the same for every engine, at index time and at query time."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+ANALYSIS = 1  # raise it when the code below reads words differently
+LONGEST_TEXT = 20_000
+LONGEST_QUERY = 400
+LONGEST_WORD = 40
+MOST_WORDS = 8
+SHORTEST_PREFIX = 2
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A leaf of the query: the word as analysed, and the beginning it may be if nobody has it."""
+
+    term: str
+    prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A query understood: at most eight words that a listing should have, in the order typed."""
+
+    words: tuple[Word, ...] = ()
+    left_out: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    path = Path(__file__).with_name("words.json")
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    data["protected"] = frozenset(data["protected"])
+    data["function_words"] = frozenset(data["function_words"])
+    return data
+
+
+def version() -> str:
+    """Name the way words are read; an index read another way is stale."""
+    return f"{ANALYSIS}-{_data()['version']}"
+
+
+@cache
+def _stemmer() -> Any:
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+    return StemmerFactory().create_stemmer()
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Mn":
+        return ""
+    if category == "Cf":  # joiners and direction overrides are not seen, so they split nothing
+        return ""
+    return " " if category.startswith("C") else character
+
+
+def normalised(text: str, longest: int = LONGEST_TEXT) -> str:
+    """Lower-case text in one Unicode form, without accents, controls or direction overrides."""
+    text = unicodedata.normalize("NFKD", text[:longest]).lower()
+    if not text.isascii() or not text.isprintable():
+        text = "".join(map(_visible, text))
+    return _APOSTROPHE.sub("", text)
+
+
+def pieces(text: str, longest: int = LONGEST_TEXT) -> list[str]:
+    """Split text into runs of letters and runs of digits: `250gr` is `250` and `gr`."""
+    return [piece[:LONGEST_WORD] for piece in _PIECE.findall(normalised(text, longest))]
+
+
+@lru_cache(maxsize=50_000)
+def term(piece: str) -> str:
+    """Give the form under which a piece is indexed: its usual spelling, without affixes."""
+    data = _data()
+    piece = data["variants"].get(piece, piece)
+    if piece in data["protected"] or piece.isdigit() or not piece.isascii():
+        return piece
+    stem = _stemmer().stem(piece) or piece
+    return data["variants"].get(stem, stem)
+
+
+def terms(text: str) -> list[str]:
+    """Analyse a text for the index."""
+    return [term(piece) for piece in pieces(text)]
+
+
+def understand(text: str) -> Tree:
+    """Turn what a person typed into a tree of analysed words; any text is allowed."""
+    typed = list(dict.fromkeys(pieces(text, LONGEST_QUERY)))
+    telling = [piece for piece in typed if piece not in _data()["function_words"]] or typed
+    words = {term(piece): piece for piece in telling}
+    chosen = list(words)[:MOST_WORDS]
+    if not chosen:
+        return Tree()
+    last = words[chosen[-1]]
+    whole = len(words) <= MOST_WORDS and last == telling[-1]
+    may_go_on = whole and len(last) >= SHORTEST_PREFIX and last.isalpha()
+    ending = Word(chosen[-1], prefix=last if may_go_on else None)
+    return Tree((*map(Word, chosen[:-1]), ending), left_out=len(words) - len(chosen))
