@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.catalog.models import Listing, Variant
 from marketplace.database import Id, Model, Rupiah
+from marketplace.errors import RuleBroken
 
 
 class Inquiry(Model):
@@ -34,3 +35,20 @@ class Inquiry(Model):
         CheckConstraint("quantity >= 1", name="quantity"),
         Index("ix_inquiries_shop_id_asked_at", "shop_id", "asked_at"),
     )
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nobody of the shop has looked at it yet."""
+        return self.seen_at is None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the shop says that it has answered."""
+        return self.answered_at is not None
+
+    def answer(self, now: datetime) -> None:
+        """The shop says that it has answered; whoever answers has also seen it."""
+        if self.is_answered:
+            raise RuleBroken("Pertanyaan ini sudah ditandai terjawab.")
+        self.answered_at = now
+        self.seen_at = self.seen_at or now

@@ -1,0 +1,64 @@
+"""Questions about inquiries: what a shop was asked, and what of it is new."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from marketplace.database import db
+from marketplace.inquiries.models import Inquiry
+from marketplace.sellers.models import Shop
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One page of a shop's inquiries, the latest first, and how many there are in all."""
+
+    inquiries: list[Inquiry]
+    total: int
+
+
+def of_shop(shop: Shop, page: int = 1, size: int = PAGE_SIZE) -> Asked:
+    """What a shop was asked, with listing and variant at hand."""
+    total = db.session.scalar(
+        sa.select(sa.func.count()).select_from(Inquiry).where(Inquiry.shop_id == shop.id)
+    )
+    inquiries = db.session.scalars(
+        sa.select(Inquiry)
+        .where(Inquiry.shop_id == shop.id)
+        .options(joinedload(Inquiry.listing), joinedload(Inquiry.variant))
+        .order_by(Inquiry.asked_at.desc(), Inquiry.id.desc())
+        .offset((page - 1) * size)
+        .limit(size)
+    ).all()
+    return Asked(list(inquiries), total or 0)
+
+
+def one_of_shop(shop: Shop, number: str) -> Inquiry | None:
+    """The inquiry that people call by this number, if it was put to this shop."""
+    return db.session.scalar(
+        sa.select(Inquiry).where(Inquiry.shop_id == shop.id, Inquiry.number == number.upper())
+    )
+
+
+def new_count(shop: Shop) -> int:
+    """How many inquiries nobody of the shop has looked at yet."""
+    return _count(shop, Inquiry.seen_at.is_(None))
+
+
+def unanswered_count(shop: Shop) -> int:
+    """How many inquiries nobody of the shop has marked as answered."""
+    return _count(shop, Inquiry.answered_at.is_(None))
+
+
+def _count(shop: Shop, condition: sa.ColumnElement[bool]) -> int:
+    return (
+        db.session.scalar(
+            sa.select(sa.func.count())
+            .select_from(Inquiry)
+            .where(Inquiry.shop_id == shop.id, condition)
+        )
+        or 0
+    )

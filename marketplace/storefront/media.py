@@ -1,0 +1,33 @@
+"""Pictures, under addresses whose content never changes."""
+
+import re
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from marketplace import storage
+from marketplace.catalog.models import WIDTHS
+from marketplace.errors import NotFound
+from marketplace.storefront import bp
+from marketplace.web.access import public
+
+# Only the names that the catalogue gives to pictures: no dots, no slashes, so no other file.
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{3,79}")
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@bp.get("/media/<key>/<int:width>.webp")
+@public
+def media(key: str, width: int) -> Response:
+    """One picture in one of its widths; a browser that has it is told so without reading it."""
+    if width not in WIDTHS or not _KEY.fullmatch(key):
+        raise NotFound
+    etag = f"{key}-{width}"
+    if request.if_none_match.contains(etag):
+        answer = Response(status=304)
+    else:
+        answer = Response(storage.public().get(f"pictures/{key}/{width}.webp"))
+        answer.mimetype = "image/webp"
+    answer.set_etag(etag)
+    answer.headers["Cache-Control"] = _FOR_EVER
+    return answer
