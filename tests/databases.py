@@ -1,0 +1,95 @@
+"""The databases that tests run on: SQLite always, PostgreSQL where there is one."""
+
+import functools
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from marketplace.database import db
+
+SERVER = os.environ.get("TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432")
+REFERENCE = {"regencies", "districts", "villages", "categories"}
+
+
+@functools.cache
+def postgresql_is_missing() -> str:
+    """Why PostgreSQL cannot be used; empty when it can."""
+    engine = sa.create_engine(f"{SERVER}/postgres", connect_args={"connect_timeout": 3})
+    try:
+        with engine.connect():
+            return ""
+    except sa.exc.OperationalError as error:
+        return f"no PostgreSQL at {SERVER.rpartition('@')[2]}: {str(error.orig).strip()[:80]}"
+    finally:
+        engine.dispose()
+
+
+def _postgresql() -> Any:
+    missing = postgresql_is_missing()
+    # In CI the tests themselves fail (url_of): a missing server must not pass for a good run.
+    skip = pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=missing or "-")
+    return pytest.param("postgresql", marks=skip)
+
+
+ENGINES = ["sqlite", _postgresql()]
+
+
+def url_of(engine: str, home: Path, name: str = "main") -> str:
+    """The address of a fresh test database of this process."""
+    if engine == "sqlite":
+        return f"sqlite:///{home / name}.sqlite3"
+    if missing := postgresql_is_missing():
+        pytest.fail(missing)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw")
+    database = f"marketplace_test_{worker}_{name}_{os.getpid()}"
+    drop_old()
+    with server().connect() as connection:
+        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'))
+        connection.execute(sa.text(f'CREATE DATABASE "{database}"'))
+    return f"{SERVER}/{database}"
+
+
+@functools.cache
+def server() -> sa.Engine:
+    """The PostgreSQL server's own database, outside transactions."""
+    return sa.create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
+
+
+@functools.cache
+def drop_old() -> None:
+    """Drop the databases of test runs whose process is gone."""
+    with server().connect() as connection:
+        for name in connection.scalars(
+            sa.text("SELECT datname FROM pg_database WHERE datname LIKE 'marketplace_test_%'")
+        ).all():
+            pid = name.rpartition("_")[2]
+            if pid.isdigit() and not Path(f"/proc/{pid}").exists():
+                connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+
+
+def empty(engine: sa.Engine) -> None:
+    """Delete every row but the reference data."""
+    tables = [t for t in reversed(db.metadata.sorted_tables) if t.name not in REFERENCE]
+    with engine.connect().execution_options(writes=True) as connection:
+        if engine.dialect.name == "sqlite":
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF").close()
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                names = ", ".join(f'"{table.name}"' for table in tables)
+                connection.execute(sa.text(f"TRUNCATE {names} RESTART IDENTITY"))
+            else:
+                for table in tables:
+                    connection.execute(table.delete())
+        if engine.dialect.name == "sqlite":
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON").close()
+
+
+def forget_files(app: Flask) -> None:
+    """Delete the files that an earlier test left under the application's home."""
+    for name in ("files", "mail", "index"):
+        shutil.rmtree(app.config["SETTINGS"].home / name, ignore_errors=True)
