@@ -1,0 +1,194 @@
+"""Running the site: prepare the database, serve, work, and say what is wrong."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from marketplace import jobs
+from marketplace.web import health
+
+
+def _app() -> Flask:
+    return current_app._get_current_object()  # type: ignore[attr-defined, no-any-return]
+
+
+def prepare_database() -> None:
+    """Bring the database to the present schema and the shipped places and categories."""
+    import flask_migrate
+
+    from marketplace.catalog import services as catalog
+    from marketplace.places import services as places
+
+    flask_migrate.upgrade()
+    places.sync()
+    catalog.sync_categories()
+
+
+@click.command("prepare")
+@with_appcontext
+def prepare() -> None:
+    """Migrate the database and load places and categories; safe to repeat."""
+    prepare_database()
+    click.echo("The database is ready.")
+
+
+@click.command("web")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@with_appcontext
+def web(host: str) -> None:
+    """Serve the site with waitress."""
+    serve(_app(), host)
+
+
+def serve(app: Flask, host: str = "127.0.0.1") -> None:
+    """Answer requests until the process is told to stop."""
+    import waitress
+
+    settings = app.config["SETTINGS"]
+    waitress.serve(app, host=host, port=settings.port, threads=8, ident=None)
+
+
+@click.command("work")
+@with_appcontext
+def work() -> None:
+    """Run the worker: deliver events, process pictures, send mail, index, keep time."""
+    work_on(_app())
+
+
+def work_on(app: Flask) -> None:
+    """Be the worker until the process is told to stop."""
+    import threading
+
+    from marketplace import events
+
+    stopping = threading.Event()
+
+    def keep_time() -> None:
+        while not stopping.is_set():
+            with app.app_context():
+                try:
+                    health.beat("worker")
+                    events.deliver_waiting(late_only=True)
+                except Exception:
+                    jobs.log.exception("the worker's clock stumbled")
+            stopping.wait(health.BEAT_EVERY.total_seconds())
+
+    clock = threading.Thread(target=keep_time, daemon=True)
+    clock.start()
+    try:
+        jobs.consumer(app).run()
+    finally:
+        stopping.set()
+
+
+@click.command("start")
+@with_appcontext
+def start() -> None:
+    """Prepare, load the demo world into an empty database, and run web and worker."""
+    from marketplace.database import db
+
+    app = _app()
+    settings = app.config["SETTINGS"]
+    prepare_database()
+    if settings.demo:
+        from marketplace.demo import world
+
+        if world.is_missing():
+            click.echo("Loading the demo world …", err=True)
+            world.load()
+    db.session.remove()
+    db.engine.dispose()
+    _announce(app)
+    _supervise({"worker": lambda: work_on(app), "web": lambda: serve(app)})
+
+
+def _announce(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    click.echo(f"\n  {settings.site_name}: {settings.site_url}\n")
+    if settings.demo:
+        from marketplace.demo import cast
+
+        for line in cast.sign_in_lines():
+            click.echo(f"  {line}")
+        click.echo("")
+
+
+def _supervise(processes: dict[str, Callable[[], Any]]) -> None:
+    """Keep one child for each process; a child that dies is started again, not too fast."""
+    children = {_fork(run): name for name, run in processes.items()}
+    stopping = False
+
+    def stop(_signal: int, _frame: object) -> None:
+        nonlocal stopping
+        stopping = True
+        for pid in children:
+            os.kill(pid, signal.SIGTERM)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while children:
+        try:
+            pid, status = os.wait()
+        except InterruptedError:
+            continue
+        name = children.pop(pid, None)
+        if name is None or stopping:
+            continue
+        click.echo(f"{name} ended with status {status}; starting it again", err=True)
+        time.sleep(1)
+        children[_fork(processes[name])] = name
+
+
+def _fork(run: Callable[[], Any]) -> int:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if pid := os.fork():
+        return pid
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Say what is configured, what is reachable, and what is wrong; exit 1 when something is."""
+    import sqlite3
+
+    settings = current_app.config["SETTINGS"]
+    scheme = settings.database_url.partition(":")[0]
+    rows = [
+        ("environment", settings.environment + (", demo" if settings.demo else "")),
+        ("address", settings.site_url),
+        ("home", str(settings.home)),
+        ("database", scheme + (f" ({sqlite3.sqlite_version})" if scheme == "sqlite" else "")),
+        ("queue and limits", "redis" if settings.redis_url else "embedded, one web process"),
+        ("mail", "smtp" if settings.smtp_url else f"files in {settings.home / 'mail'}"),
+        ("WhatsApp of the dinas", settings.dinas_whatsapp[:5] + "…"),
+    ]
+    for name, value in rows:
+        click.echo(f"{name:24} {value}")
+    wrong = health.faults(_app())
+    for name in current_app.extensions["readiness"]:
+        click.echo(f"{name:24} {wrong.get(name, 'ok')}")
+    if wrong:
+        sys.exit(1)
+
+
+COMMANDS = (prepare, web, work, start, doctor)
