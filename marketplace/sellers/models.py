@@ -141,7 +141,9 @@ class Claim(Model):
         CheckConstraint("role IN ('anggota', 'pengurus', 'pengawas', 'karyawan')", name="role"),
         # One question at a time: a second claim while one waits is a double click.
         Index(
-            "uq_claims_waiting", "shop_id", unique=True,
+            "uq_claims_waiting",
+            "shop_id",
+            unique=True,
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         ),
@@ -200,7 +202,10 @@ class Badge(Model):
     __table_args__ = (
         UniqueConstraint("claim_id"),
         Index(
-            "uq_badges_unrevoked", "shop_id", "cooperative_id", unique=True,
+            "uq_badges_unrevoked",
+            "shop_id",
+            "cooperative_id",
+            unique=True,
             sqlite_where=sa.text("revoked_at IS NULL"),
             postgresql_where=sa.text("revoked_at IS NULL"),
         ),

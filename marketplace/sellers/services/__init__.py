@@ -1,0 +1,20 @@
+"""The verbs of the sellers room: one public function is one use case and one transaction."""
+
+from marketplace.sellers.services.shops import (
+    close,
+    edit_shop,
+    open_shop,
+    reopen,
+    set_holiday,
+)
+from marketplace.sellers.services.supervision import lift_suspension, suspend
+
+__all__ = [
+    "close",
+    "edit_shop",
+    "lift_suspension",
+    "open_shop",
+    "reopen",
+    "set_holiday",
+    "suspend",
+]

@@ -1,0 +1,35 @@
+"""Who acts: the person as she is now, and whether the record is hers to change."""
+
+import sqlalchemy as sa
+
+from marketplace.accounts.models import User
+from marketplace.database import db, locked
+from marketplace.errors import NotFound
+from marketplace.sellers.models import Shop, ShopMember
+
+
+def acting(by: User, *, hold: bool = False) -> User:
+    """The acting person as she stands now; with `hold`, nobody changes her until we are done.
+
+    `by` may be a request's proxy for the person, so only its id is used.
+    """
+    person = db.session.get(User, by.id, populate_existing=True)
+    if person is None or not person.active:
+        raise NotFound
+    return locked(person) if hold else person
+
+
+def is_member(shop: Shop, person: User) -> bool:
+    """Whether a person keeps this shop."""
+    key = sa.select(ShopMember.user_id).where(
+        ShopMember.shop_id == shop.id, ShopMember.user_id == person.id
+    )
+    return db.session.scalar(key) is not None
+
+
+def member_of(shop: Shop, by: User) -> User:
+    """The acting person, who keeps this shop; NotFound for anybody else."""
+    person = acting(by)
+    if not is_member(shop, person):
+        raise NotFound
+    return person
