@@ -1,4 +1,5 @@
 /* Loads a behaviour's module only where a page asks for it: data-behaviour="copy autosubmit". */
+const version = new URL(import.meta.url).search;
 const wanted = new Map();
 
 for (const element of document.querySelectorAll("[data-behaviour]")) {
@@ -8,10 +9,15 @@ for (const element of document.querySelectorAll("[data-behaviour]")) {
   }
 }
 
-document.documentElement.dataset.script = "on";
+/* A form that was sent on the page before may have left its draft behind. */
+try {
+  if (sessionStorage.getItem("sent-draft")) wanted.set("sent-drafts", [document]);
+} catch {
+  /* storage is switched off: there are no drafts */
+}
 
 for (const [name, elements] of wanted) {
-  import(`./behaviours/${name}.js`)
+  import(`./behaviours/${name}.js${version}`)
     .then(({ start }) => elements.forEach(start))
     .catch((reason) => console.warn(`behaviour ${name} did not start`, reason));
 }
