@@ -35,7 +35,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.home.mkdir(parents=True, exist_ok=True)
     logs.configure()
     app = Flask(
-        __name__, static_folder="../static", template_folder="../templates", static_url_path="/static"
+        __name__,
+        static_folder="../static",
+        template_folder="../templates",
+        static_url_path="/static",
     )
     _configure(app, settings)
     _furnish(app, settings)

@@ -53,7 +53,9 @@ class _Reader:
     def __init__(self, env: Mapping[str, str]) -> None:
         self.env = env
         self.faults: list[str] = []
-        self.environment = self.choice("MARKETPLACE_ENV", "development", ("development", "production"))
+        self.environment = self.choice(
+            "MARKETPLACE_ENV", "development", ("development", "production")
+        )
         self.production = self.environment == "production"
 
     def settings(self) -> Settings:
@@ -104,7 +106,9 @@ class _Reader:
     def demo(self) -> bool:
         asked = self.choice("DEMO", "0" if self.production else "1", ("0", "1")) == "1"
         if asked and self.production:
-            self.faults.append("DEMO=1 opens demo sign-ins and mails to everybody: not in production")
+            self.faults.append(
+                "DEMO=1 opens demo sign-ins and mails to everybody: not in production"
+            )
         return asked
 
     def database_url(self, home: Path) -> str:

@@ -79,7 +79,9 @@ _writers = threading.Lock()
 def engine_options(url: str) -> dict[str, Any]:
     """Options for the engine that a database URL asks for."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"isolation_level": None, "timeout": 15, "check_same_thread": False}}
+        return {
+            "connect_args": {"isolation_level": None, "timeout": 15, "check_same_thread": False}
+        }
     return {"pool_pre_ping": True}
 
 
@@ -210,7 +212,9 @@ def locked(record: Record) -> Record:
     session = db.session()
     mapper = sa.inspect(type(record))
     key = sa.inspect(record).identity or mapper.primary_key_from_instance(record)
-    fresh = session.get(type(record), key, with_for_update={"of": type(record)}, populate_existing=True)
+    fresh = session.get(
+        type(record), key, with_for_update={"of": type(record)}, populate_existing=True
+    )
     if fresh is None:
         raise NotFound
     return fresh

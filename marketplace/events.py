@@ -57,8 +57,12 @@ class Delivery(Model):
     error: Mapped[str | None]
 
     __table_args__ = (
-        sa.Index("ix_deliveries_waiting", "due_at", sqlite_where=sa.text("done_at IS NULL"),
-                 postgresql_where=sa.text("done_at IS NULL")),
+        sa.Index(
+            "ix_deliveries_waiting",
+            "due_at",
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        ),
     )
 
 

@@ -7,7 +7,9 @@ from sqlalchemy.types import TypeDecorator
 
 LARGEST = 100_000_000_000
 
-_WRITTEN = re.compile(r"^(?:rp\.?|idr)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,(?:00?|-+))?(?:\.?,?-)?$", re.I)
+_WRITTEN = re.compile(
+    r"^(?:rp\.?|idr)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,(?:00?|-+))?(?:\.?,?-)?$", re.I
+)
 
 
 class Rupiah(TypeDecorator[int]):

@@ -20,7 +20,10 @@ class Client(FlaskClient):
         # What the test has read must not linger as a snapshot, before or after.
         db.session.rollback()
         if kwargs.get("method") in UNSAFE:
-            kwargs["headers"] = {"Sec-Fetch-Site": "same-origin", **dict(kwargs.get("headers") or {})}
+            kwargs["headers"] = {
+                "Sec-Fetch-Site": "same-origin",
+                **dict(kwargs.get("headers") or {}),
+            }
         try:
             return contextvars.Context().run(super().open, *args, **kwargs)
         finally:
@@ -81,12 +84,16 @@ class Page:
         assert soup.title and soup.title.get_text(strip=True), "no title"
         assert len(soup.select("h1")) == 1, f"{len(soup.select('h1'))} h1"
         ids = [element["id"] for element in soup.select("[id]")]
-        assert len(ids) == len(set(ids)), f"ids twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+        assert len(ids) == len(set(ids)), (
+            f"ids twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+        )
         assert not soup.select("[style]"), f"inline style: {soup.select('[style]')[0]}"
         for script in soup.select("script"):
             assert script.get("src") or script.get("type") == "application/ld+json", "inline script"
         for element in soup.find_all(True):
-            assert not [a for a in element.attrs if a.startswith("on")], f"inline handler: {element}"
+            assert not [a for a in element.attrs if a.startswith("on")], (
+                f"inline handler: {element}"
+            )
         for image in soup.select("img"):
             assert image.has_attr("alt"), f"no alt: {image}"
         for field in soup.select("input, select, textarea"):
@@ -138,8 +145,11 @@ class Browser:
         sent = dict(data or {})
         if self.signed_in:
             sent.setdefault("csrf_token", self.token())
-        kind = "multipart/form-data" if any(hasattr(v, "read") or isinstance(v, tuple)
-                                            for v in sent.values()) else None
+        kind = (
+            "multipart/form-data"
+            if any(hasattr(v, "read") or isinstance(v, tuple) for v in sent.values())
+            else None
+        )
         return Page(self.client.post(path, data=sent, content_type=kind))
 
     def token(self) -> str:

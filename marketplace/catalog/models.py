@@ -59,7 +59,7 @@ class Listing(Model):
         back_populates="listing", order_by="Picture.position"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         CheckConstraint("state IN ('draft', 'published', 'archived')", name="state"),
         CheckConstraint("minimum_order >= 1", name="minimum_order"),
@@ -154,7 +154,9 @@ class Picture(Model):
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'ready', 'failed')", name="state"),
         Index(
-            "uq_pictures_cover", "shop_id", unique=True,
+            "uq_pictures_cover",
+            "shop_id",
+            unique=True,
             sqlite_where=sa.text("listing_id IS NULL"),
             postgresql_where=sa.text("listing_id IS NULL"),
         ),

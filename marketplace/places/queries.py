@@ -108,7 +108,10 @@ def gazetteer() -> Gazetteer:
     with (DATA / "desa.csv").open(encoding="utf-8", newline="") as file:
         villages = {
             row["desa_code"]: Village(
-                row["desa_code"], row["desa_name"], row["type"], row["kode_pos"],
+                row["desa_code"],
+                row["desa_name"],
+                row["type"],
+                row["kode_pos"],
                 districts[row["kec_code"]],
             )
             for row in csv.DictReader(file)
@@ -160,9 +163,17 @@ def find(text: str, limit: int = 12) -> list[Village]:
     for key, place in _names():
         name, _, around = key.partition("|")
         rank = (
-            0 if name == wanted else 1 if name.startswith(wanted) else
-            2 if f"{name}-{around}".startswith(wanted) else
-            3 if wanted in name else 4 if around.startswith(wanted) else 9
+            0
+            if name == wanted
+            else 1
+            if name.startswith(wanted)
+            else 2
+            if f"{name}-{around}".startswith(wanted)
+            else 3
+            if wanted in name
+            else 4
+            if around.startswith(wanted)
+            else 9
         )
         if rank < 9:
             ranked.append((rank, place.label, place))

@@ -43,7 +43,7 @@ class Shop(Model):
     members: Mapped[list["ShopMember"]] = relationship(back_populates="shop")
     badges: Mapped[list["Badge"]] = relationship(back_populates="shop")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def place(self) -> places.Village:
@@ -57,7 +57,7 @@ class Shop(Model):
 
     @property
     def can_be_asked(self) -> bool:
-        """Whether a buyer can reach it on WhatsApp: only over a number that was shown to be theirs."""
+        """Whether buyers can reach it on WhatsApp: only over a number shown to be theirs."""
         return bool(self.whatsapp and self.whatsapp_confirmed_at and self.is_open_to_public)
 
     def is_on_holiday(self, on: date) -> bool:
@@ -135,7 +135,7 @@ class Claim(Model):
     submitted_by: Mapped["User"] = relationship(foreign_keys=[submitted_by_id])
     decided_by: Mapped["User | None"] = relationship(foreign_keys=[decided_by_id])
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's name
+    __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'approved', 'rejected', 'withdrawn')", name="state"),
         CheckConstraint("role IN ('anggota', 'pengurus', 'pengawas', 'karyawan')", name="role"),

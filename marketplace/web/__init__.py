@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from marketplace.web import access, assets, filters, forms, health, limits, pages, requests, security
+from marketplace.web import (
+    access,
+    assets,
+    filters,
+    forms,
+    health,
+    limits,
+    pages,
+    requests,
+    security,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -24,7 +24,9 @@ class Assets:
     def stylesheet(self) -> bytes:
         """All CSS in the order of its layers."""
         if self._stylesheet is None or not self.keep:
-            files = [f for layer in _LAYERS for f in sorted((self.folder / "css").glob(f"{layer}.css"))]
+            files = [
+                f for layer in _LAYERS for f in sorted((self.folder / "css").glob(f"{layer}.css"))
+            ]
             self._stylesheet = b"\n".join(file.read_bytes() for file in files)
         return self._stylesheet
 
@@ -38,7 +40,9 @@ class Assets:
         if path == "site.css":
             return self.stylesheet()
         if path.startswith("js/"):
-            return b"".join(file.read_bytes() for file in sorted((self.folder / "js").rglob("*.js")))
+            return b"".join(
+                file.read_bytes() for file in sorted((self.folder / "js").rglob("*.js"))
+            )
         file = self.folder / path
         return file.read_bytes() if file.is_file() else b""
 

@@ -68,7 +68,12 @@ def clean_text(value: str | None) -> str | None:
     if value is None:
         return None
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in value if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cf"))
+    # The zero-width joiner holds emoji together; other invisible characters only deceive.
+    kept = (
+        c
+        for c in value
+        if c in "\n\u200d" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cf")
+    )
     return "".join(kept).strip()
 
 

@@ -21,13 +21,22 @@ LAST_PAGE = 10_000
 
 WORDS = {
     400: ("Permintaan tidak terbaca", "Muat ulang halamannya, lalu coba sekali lagi."),
-    403: ("Bukan pintu Anda", "Halaman ini hanya untuk yang berhak. Masuklah dengan akun yang tepat."),
+    403: (
+        "Bukan pintu Anda",
+        "Halaman ini hanya untuk yang berhak. Masuklah dengan akun yang tepat.",
+    ),
     404: ("Tidak ada di sini", "Alamatnya mungkin berubah, atau barangnya sudah tidak dijual."),
     405: ("Caranya tidak cocok", "Kembalilah ke halaman sebelumnya, lalu pakai tombolnya."),
-    409: ("Sudah berubah", "Orang lain lebih dulu mengubahnya. Muat ulang untuk melihat yang terbaru."),
+    409: (
+        "Sudah berubah",
+        "Orang lain lebih dulu mengubahnya. Muat ulang untuk melihat yang terbaru.",
+    ),
     413: ("Berkas terlalu besar", "Paling besar 15 MB untuk satu foto."),
     429: ("Terlalu sering", "Tunggu sebentar, lalu coba lagi."),
-    500: ("Ada yang rusak di pihak kami", "Kami sudah mencatatnya. Silakan coba lagi sebentar lagi."),
+    500: (
+        "Ada yang rusak di pihak kami",
+        "Kami sudah mencatatnya. Silakan coba lagi sebentar lagi.",
+    ),
 }
 
 

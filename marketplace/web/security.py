@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 csrf = CSRFProtect()
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-# Places outside the site that a POST of ours may lead to; without them Chromium blocks the redirect.
+# Where a POST of ours may lead outside the site; Chromium blocks the redirect to any other place.
 WHATSAPP = "https://wa.me https://api.whatsapp.com"
 
 
