@@ -1,0 +1,60 @@
+"""The worst that anyone can type is answered at once, and never with an error."""
+
+import time
+
+import pytest
+
+from marketplace.search.engine_whoosh import WhooshEngine
+from marketplace.search.interface import Query
+from tests.search.shelf import TODAY, many
+
+WORST = [
+    "x" * 10_000,
+    "kata " * 2_000,
+    " ".join(chr(97 + n % 26) * (n % 9 + 1) for n in range(2_000)),
+    "a* b* c* k* s*",
+    "title:[a TO z]",
+    "e" * 2,
+    "!!! ???",
+    "😀🎉",
+    "\x00\u202eemping\u202c",
+    "'; DROP TABLE listings; --",
+    "(a+)+$ .*",
+    "\ufdfa" * 400,
+    "dan di ke dari yang",
+]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
+    engine = WhooshEngine(tmp_path_factory.mktemp("search"))
+    engine.rebuild(many(2_000))
+    engine.search(Query("emping"), on=TODAY)
+    return engine
+
+
+@pytest.mark.parametrize("text", WORST)
+def test_the_worst_query_is_answered_within_300_ms(engine: WhooshEngine, text: str) -> None:
+    started = time.perf_counter()
+    engine.search(Query(text), on=TODAY)
+    engine.search(Query(text, least=0, sort="cheapest"), on=TODAY)
+    assert time.perf_counter() - started < 0.3
+
+
+def test_filters_beyond_all_measure_are_answered(engine: WhooshEngine) -> None:
+    started = time.perf_counter()
+    answer = engine.search(
+        Query(
+            "emping",
+            categories=tuple(f"tiada-{number}" for number in range(100)),
+            places=tuple(f"36.{number}" for number in range(100)),
+            price_from=-1,
+            price_to=10**18,
+            page=10**9,
+        ),
+        on=TODAY,
+    )
+    assert answer.ids == ()
+    assert engine.search(Query(price_from=10**40), on=TODAY).ids == ()
+    assert engine.search(Query(price_from=-(10**40)), on=TODAY).total == 2_000
+    assert time.perf_counter() - started < 0.3

@@ -1,0 +1,67 @@
+"""Words are read the same way when they are indexed and when they are asked for."""
+
+import pytest
+
+from marketplace.search import understanding
+from marketplace.search.understanding import terms, understand
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kripik", "Keripik"),
+        ("baso", "BAKSO"),
+        ("cabe", "cabai"),
+        ("250gr", "250 gram"),
+        ("berjualan", "jualan"),
+        ("makanan", "makan"),
+        ("Jum'at", "jumat"),
+        ("café", "cafe"),
+        ("ﬁlter", "filter"),
+        ("ba\u200btik", "batik"),
+        ("\u202ebatik\u202c", "batik"),
+    ],
+)
+def test_two_spellings_are_one_word(one: str, other: str) -> None:
+    assert terms(one) == terms(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["labuan", "menes", "larangan", "sepatan", "rangginang", "manisan"]
+)
+def test_names_of_places_and_goods_keep_their_form(name: str) -> None:
+    assert terms(name) == [name]
+
+
+def test_letters_digits_and_signs_come_apart() -> None:
+    assert terms("kopi(250gr)/isi10\x00pcs") == [
+        "kopi",
+        "250",
+        "gram",
+        "isi",
+        "10",
+        "pcs",
+    ]
+
+
+def test_function_words_are_left_out_unless_there_is_nothing_else() -> None:
+    assert [word.term for word in understand("kopi dari lebak").words] == ["kopi", "lebak"]
+    assert [word.term for word in understand("dari").words] == ["dari"]
+
+
+def test_at_most_eight_different_words_are_asked_for() -> None:
+    tree = understand("kopi kopi " + " ".join(f"kata{letter}" for letter in "abcdefghijkl"))
+    assert len(tree.words) == understanding.MOST_WORDS
+    assert tree.left_out == 5
+    assert all(word.prefix is None for word in tree.words)
+
+
+def test_only_the_last_word_may_be_unfinished() -> None:
+    assert [word.prefix for word in understand("gula sem").words] == [None, "sem"]
+    assert understand("isi 10").words[-1].prefix is None
+    assert understand("a").words[-1].prefix is None
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!!! ???", "😀🎉", "\x00\u202e", "-- ; '\""])
+def test_a_text_without_words_is_an_empty_tree(text: str) -> None:
+    assert not understand(text)
