@@ -1,0 +1,61 @@
+"""Pages of words: how to buy and sell, what the badge means, complaints, privacy, terms."""
+
+from email.utils import parseaddr
+
+from flask import current_app, render_template
+
+from marketplace.accounts.privacy import PRIVACY_SINCE, PRIVACY_VERSION
+from marketplace.storefront import bp
+from marketplace.web.access import public
+
+
+@bp.get("/cara-belanja")
+@public
+def how_to_buy() -> str:
+    """From looking to asking: what a buyer does here."""
+    return render_template("storefront/words/how_to_buy.html")
+
+
+@bp.get("/cara-berjualan")
+@public
+def how_to_sell() -> str:
+    """From signing up to the first question: what an owner does here."""
+    return render_template("storefront/words/how_to_sell.html")
+
+
+@bp.get("/lencana")
+@public
+def badge() -> str:
+    """What the badge says, and what it does not."""
+    return render_template("storefront/words/badge.html")
+
+
+@bp.get("/pengaduan")
+@public
+def complaints() -> str:
+    """Whom to tell when something went wrong, and how long an answer takes (PP 80/2019)."""
+    settings = current_app.config["SETTINGS"]
+    number = settings.dinas_whatsapp
+    return render_template(
+        "storefront/words/complaints.html",
+        whatsapp=f"0{number[3:6]}-{number[6:10]}-{number[10:]}",
+        whatsapp_link=f"{settings.whatsapp_url}/{number.lstrip('+')}",
+        mail=parseaddr(settings.mail_from)[1],
+        contact_is_sample=settings.demo,
+    )
+
+
+@bp.get("/privasi")
+@public
+def privacy() -> str:
+    """Which personal data are kept, why, how long, and whose right it is to say no (UU 27/2022)."""
+    return render_template(
+        "storefront/words/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE
+    )
+
+
+@bp.get("/ketentuan")
+@public
+def terms() -> str:
+    """The rules of the market."""
+    return render_template("storefront/words/terms.html", since=PRIVACY_SINCE)
