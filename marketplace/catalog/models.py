@@ -14,6 +14,17 @@ MOST_PICTURES = 8
 WIDTHS = (160, 320, 640, 960)
 
 
+def widths_for(width: int | None) -> list[int]:
+    """The file widths worth naming for a picture: up to the first that holds it whole."""
+    needed = [w for w in WIDTHS if w < (width or WIDTHS[-1])]
+    return [*needed, *WIDTHS[len(needed) : len(needed) + 1]]
+
+
+def picture_url(key: str, width: int) -> str:
+    """The address of one file of a picture."""
+    return f"/media/{key}/{width}.webp"
+
+
 class Category(Model):
     """A kind of goods; the tree itself is versioned data (catalog/data/categories.toml)."""
 
@@ -166,3 +177,12 @@ class Picture(Model):
     def ready(self) -> bool:
         """Whether its four widths can be shown."""
         return self.state == "ready"
+
+    @property
+    def widths(self) -> list[int]:
+        """The widths to name in a srcset."""
+        return widths_for(self.width)
+
+    def url(self, width: int) -> str:
+        """The address of one of its files."""
+        return picture_url(self.key, width)

@@ -1,0 +1,45 @@
+"""Questions to the catalogue; nothing here changes anything."""
+
+from marketplace.catalog.queries.cards import cards, newest, newest_by_regency, of_shop
+from marketplace.catalog.queries.documents import PublicListing, documents, public_ids_of_shop
+from marketplace.catalog.queries.listings import (
+    OwnListing,
+    counts_of,
+    cover_of,
+    covers_of,
+    first_picture,
+    listing_for_public,
+    listing_of,
+    own_listings,
+    picture_of,
+    public_counts,
+    running_out,
+    variant_of,
+)
+from marketplace.catalog.queries.views import Card, PictureView, price_each_text, stock_words
+
+__all__ = [
+    "Card",
+    "OwnListing",
+    "PictureView",
+    "PublicListing",
+    "cards",
+    "counts_of",
+    "cover_of",
+    "covers_of",
+    "documents",
+    "first_picture",
+    "listing_for_public",
+    "listing_of",
+    "newest",
+    "newest_by_regency",
+    "of_shop",
+    "own_listings",
+    "picture_of",
+    "price_each_text",
+    "public_counts",
+    "public_ids_of_shop",
+    "running_out",
+    "stock_words",
+    "variant_of",
+]

@@ -1,0 +1,122 @@
+"""Public listings as a search index wants them, in batches of one statement each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from marketplace.catalog import categories, rich_text
+from marketplace.catalog.models import Listing, Variant
+from marketplace.catalog.queries.cards import is_public, of_variants, verified_until
+from marketplace.database import db
+from marketplace.places import queries as places
+from marketplace.sellers.models import Shop
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PublicListing:
+    """All that may be found of one listing; places are Kemendagri codes, prices rupiah."""
+
+    listing_id: int
+    shop_id: int
+    title: str
+    category_slug: str
+    category_parent: str | None
+    category_names: tuple[str, ...]
+    shop_name: str
+    description: str
+    place_names: tuple[str, ...]
+    regency_code: str
+    district_code: str
+    price_min: int
+    price_max: int
+    verified_until: date | None
+    in_stock: bool
+    made_to_order: bool
+    published_at: datetime
+
+
+def documents(ids: Iterable[int] | None = None) -> Iterator[PublicListing]:
+    """Every public listing, or those of the ids that are public now; in the order of ids."""
+    if ids is None:
+        yield from _all()
+        return
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), BATCH):
+        yield from _documents(Listing.id.in_(wanted[start : start + BATCH]))
+
+
+def public_ids_of_shop(shop_id: int) -> list[int]:
+    """The ids of a shop's published listings, whether the shop is open or not."""
+    return list(
+        db.session.scalars(
+            sa.select(Listing.id).where(Listing.shop_id == shop_id, Listing.state == "published")
+        )
+    )
+
+
+def _all() -> Iterator[PublicListing]:
+    after = 0
+    while batch := _documents(Listing.id > after):
+        yield from batch
+        after = batch[-1].listing_id
+
+
+def _documents(condition: sa.ColumnElement[bool]) -> list[PublicListing]:
+    return [_document(row) for row in _rows(condition)]
+
+
+def _rows(condition: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
+    lowest = of_variants(sa.func.min(Variant.price))
+    return db.session.execute(
+        sa.select(
+            Listing.id,
+            Listing.shop_id,
+            Listing.title,
+            Listing.category_slug,
+            Listing.description,
+            Listing.made_to_order,
+            Listing.published_at,
+            lowest.label("lowest"),
+            of_variants(sa.func.max(Variant.price)).label("highest"),
+            of_variants(sa.func.sum(Variant.stock)).label("stock"),
+            Shop.name.label("shop_name"),
+            Shop.village_code,
+            Shop.regency_code,
+            verified_until().label("verified_until"),
+        )
+        .join(Shop, Listing.shop_id == Shop.id)
+        .where(condition, is_public(), lowest.is_not(None))
+        .order_by(Listing.id)
+        .limit(BATCH)
+    ).all()
+
+
+def _document(row: sa.Row[Any]) -> PublicListing:
+    kind = categories.tree().by_slug[row.category_slug]
+    group = categories.parent_of(kind)
+    village = places.gazetteer().villages[row.village_code]
+    district = village.district
+    return PublicListing(
+        listing_id=row.id,
+        shop_id=row.shop_id,
+        title=row.title,
+        category_slug=kind.slug,
+        category_parent=kind.parent,
+        category_names=(kind.name, *([group.name] if group else [])),
+        shop_name=row.shop_name,
+        description=rich_text.plain(row.description),
+        place_names=(village.name, district.name, district.regency.name),
+        regency_code=row.regency_code,
+        district_code=district.code,
+        price_min=row.lowest,
+        price_max=row.highest,
+        verified_until=row.verified_until,
+        in_stock=row.made_to_order or bool(row.stock),
+        made_to_order=row.made_to_order,
+        published_at=row.published_at,
+    )

@@ -1,0 +1,69 @@
+"""What pages show of a listing: light rows without a session behind them."""
+
+from dataclasses import dataclass
+
+from marketplace.catalog.models import picture_url, widths_for
+from marketplace.money import rupiah
+
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture as templates use it; width and height are those of its largest file."""
+
+    key: str
+    alt: str
+    width: int | None
+    height: int | None
+    ready: bool
+
+    @property
+    def widths(self) -> list[int]:
+        """The widths worth naming in a srcset: up to the first that holds the whole picture."""
+        return widths_for(self.width)
+
+    def url(self, width: int) -> str:
+        """The address of one of its files."""
+        return picture_url(self.key, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A public listing in a grid."""
+
+    id: int
+    slug: str
+    title: str
+    price: int
+    price_to: int | None
+    unit: str
+    place: str
+    picture: PictureView | None
+    verified: bool
+    shop_name: str
+    category_tint: str
+    price_each_text: str | None
+    stock_words: str | None
+
+    @property
+    def url(self) -> str:
+        """Its page on the street."""
+        return f"/produk/{self.slug}"
+
+
+def price_each_text(price: int, net_weight_grams: int | None, unit: str = "") -> str | None:
+    """The price of a kilogram, `Rp84.000 per kg`; None where the unit already says it."""
+    if not net_weight_grams or unit == "kg" or net_weight_grams == 1000:
+        return None
+    per_kg = (price * 1000 + net_weight_grams // 2) // net_weight_grams
+    return f"{rupiah(per_kg)} per kg"
+
+
+def stock_words(stock: int | None, *, made_to_order: bool, lead_days: int | None) -> str | None:
+    """`Habis`, `Sisa 3`, `Dibuat sesuai pesanan, 5 hari`; None when there is plenty."""
+    if made_to_order:
+        return "Dibuat sesuai pesanan" + (f", {lead_days} hari" if lead_days else "")
+    if not stock:
+        return "Habis"
+    return f"Sisa {stock}" if stock <= FEW else None
