@@ -5,6 +5,7 @@ import smtplib
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
@@ -34,6 +35,13 @@ def queue(recipient: str, subject: str, text: str) -> Mail:
     db.session.add(mail)
     events.record("mail.queued", mail)
     return mail
+
+
+def write(recipient: str, letter: str, **words: Any) -> Mail:
+    """Put `templates/mail/<letter>.txt` into the outbox; its first line is the subject."""
+    text = current_app.jinja_env.get_template(f"mail/{letter}.txt").render(**words)
+    subject, _, body = text.partition("\n")
+    return queue(recipient, subject, body.strip() + "\n")
 
 
 @events.on("mail.queued")

@@ -47,7 +47,7 @@ class _Datastore(SQLAlchemyUserDatastore):
 
 
 class _OneUseTotp(Totp):
-    """Codes that work once: the last step used is kept with the person, in one conditional UPDATE."""
+    """Codes that work once: the last step used is kept with the person, by conditional UPDATE."""
 
     def get_last_counter(self, user: Any) -> int | None:
         return user.totp_last_counter
@@ -70,7 +70,9 @@ class _OneUseTotp(Totp):
             raise UsedTokenError
 
 
-def install(app: Any, *, load_person: Callable[[str], Any], totp_key: str, testing: bool) -> None:
+def install(
+    app: Any, *, load_person: Callable[[str], Any], site_name: str, totp_key: str, testing: bool
+) -> None:
     """Set Flask-Security up on an application; `load_person` answers Flask-Login's question."""
     from marketplace.accounts.models import User
 
@@ -87,7 +89,7 @@ def install(app: Any, *, load_person: Callable[[str], Any], totp_key: str, testi
         SECURITY_TWO_FACTOR=True,
         SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
         SECURITY_TOTP_SECRETS={"1": totp_key},
-        SECURITY_TOTP_ISSUER=app.config.get("SITE_NAME", "Pasar Banten"),
+        SECURITY_TOTP_ISSUER=site_name,
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_RETURN_GENERIC_RESPONSES=True,
         SECURITY_FLASH_MESSAGES=False,
@@ -166,9 +168,7 @@ def is_code_of(person: Any, code: str, secret: str | None = None) -> bool:
     if not secret or len(digits) != 6:
         return False
     try:
-        return bool(
-            _security.totp_factory.verify_totp(digits, secret, person, window=CODE_WINDOW)
-        )
+        return bool(_security.totp_factory.verify_totp(digits, secret, person, window=CODE_WINDOW))
     except TokenError:
         return False
 

@@ -20,7 +20,7 @@ SHORTEST_WORD = 4
 
 
 def check(password: str, *, of_officer: bool = False, about: Iterable[str | None] = ()) -> None:
-    """Refuse a weak password with words; `about` are names and addresses that others know of her."""
+    """Refuse a weak password with words; `about` is what others know of her."""
     shortest = SHORTEST_FOR_OFFICERS if of_officer else SHORTEST
     if len(password) < shortest:
         raise RuleBroken(f"Sandi paling sedikit {shortest} huruf atau angka.", field="password")

@@ -26,7 +26,9 @@ def mobile(text: str) -> str:
     if MOBILE.match(number):
         return number
     if number.startswith("+62") and number[3] in "234567":
-        raise RuleBroken("Ini nomor telepon rumah atau kantor. Tulis nomor HP seperti 0812-3456-7890.")
+        raise RuleBroken(
+            "Ini nomor telepon rumah atau kantor. Tulis nomor HP seperti 0812-3456-7890."
+        )
     raise RuleBroken("Tulis nomor HP Indonesia yang lengkap, misalnya 0812-3456-7890.")
 
 

@@ -12,6 +12,7 @@ from marketplace.web import (
     pages,
     requests,
     security,
+    sessions,
 )
 
 
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
     """Put the furniture into an application, in the order in which a request meets it."""
     requests.init_app(app)
     security.init_app(app)
+    sessions.init_app(app)
     access.init_app(app)
     forms.init_app(app)
     limits.init_app(app)

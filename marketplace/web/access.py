@@ -88,7 +88,7 @@ def _guard() -> Response | None:
 
 def _to_sign_in() -> Response:
     came_for = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("security.login", next=came_for))
+    return redirect(url_for("storefront.sign_in", next=came_for))
 
 
 def _check_member(_access: Access) -> Response | None:

@@ -103,11 +103,15 @@ class User(PersonMixin, Model):
     def is_email_confirmed(self) -> bool:
         return self.email is not None and self.email_confirmed_at is not None
 
-    def confirm_email(self, email: str, at: datetime) -> None:
-        """Note that a mail to this address reached her."""
-        if self.email != email:
-            raise RuleBroken("Alamat e-mail akun ini sudah berubah. Mintalah tautan yang baru.")
-        self.email_confirmed_at = self.email_confirmed_at or at
+    def set_email(self, email: str, at: datetime) -> None:
+        """Write down an address to which a mail of ours has reached her."""
+        self.email = email
+        self.email_confirmed_at = at
+
+    def set_password(self, password_hash: str) -> None:
+        """Replace the password; every session that knew the old one is to be ended."""
+        self.password = password_hash
+        self.fs_uniquifier = uuid4().hex
 
     def confirm_phone(self, phone: str, at: datetime, by: "User") -> None:
         """Note that an officer saw a message from this number."""

@@ -30,7 +30,7 @@ class OneUseLink(Model):
 
     __table_args__ = (
         sa.CheckConstraint(
-            "purpose IN ('officer_invitation', 'password_reset', 'email_confirmation')",
+            "purpose IN ('sign_up', 'email_confirmation', 'password_reset', 'officer_invitation')",
             name="purpose",
         ),
     )

@@ -1,0 +1,94 @@
+"""Signing in and out: each session is a row that can be ended."""
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy import select, update
+
+from marketplace.accounts import gateway_flask_security as gateway
+from marketplace.accounts import queries
+from marketplace.accounts.models import SignIn, User
+from marketplace.accounts.models.sign_in import LONGEST, OFFICER_LONGEST, SEEN_EVERY
+from marketplace.accounts.tokens import hash_of, new_token
+from marketplace.database import db, locked, transaction
+from marketplace.errors import RuleBroken
+
+log = structlog.get_logger(__name__)
+
+
+def authenticate(identity: str, password: str) -> User | None:
+    """Who gives this e-mail or number with the right password; None says nothing about why not."""
+    candidates = queries.who_may_be(identity)
+    if not candidates:
+        gateway.spend_the_time_of_a_check()
+    for user in candidates:
+        if gateway.is_password_of(user, password) and user.active:
+            return user
+    log.info("sign-in refused", candidates=len(candidates))
+    return None
+
+
+def start_sign_in(user: User, at: datetime) -> str:
+    """Begin a session; returns the token for the signed cookie.
+
+    RuleBroken when the password was changed or the person suspended since she was recognised.
+    """
+    seen = user.fs_uniquifier
+    token = new_token()
+    with transaction() as session:
+        user = locked(user)
+        if user.fs_uniquifier != seen or not user.active:
+            raise RuleBroken("Akun ini baru saja berubah. Silakan masuk sekali lagi.")
+        longest = OFFICER_LONGEST if user.is_officer else LONGEST
+        session.add(
+            SignIn(
+                user_id=user.id,
+                token_hash=hash_of(token),
+                created_at=at,
+                last_seen_at=at,
+                expires_at=at + longest,
+            )
+        )
+    log.info("signed in", user_id=user.id)
+    return token
+
+
+def end_sign_in(token: str, at: datetime) -> None:
+    """End one session; no error when it has ended already."""
+    with transaction() as session:
+        session.execute(
+            update(SignIn)
+            .where(SignIn.token_hash == hash_of(token), SignIn.ended_at.is_(None))
+            .values(ended_at=at)
+        )
+
+
+def end_all_sign_ins(user: User, at: datetime) -> None:
+    """End every session of a person, wherever she is signed in."""
+    with transaction() as session:
+        session.execute(
+            update(SignIn)
+            .where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
+            .values(ended_at=at)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def note_visit(sign_in_id: int, at: datetime) -> None:
+    """Write down that a session is in use, at most every five minutes."""
+    with transaction() as session:
+        session.execute(
+            update(SignIn)
+            .where(SignIn.id == sign_in_id, SignIn.last_seen_at <= at - SEEN_EVERY)
+            .values(last_seen_at=at)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def open_sign_ins(user: User) -> list[SignIn]:
+    """Sessions of a person that nobody has ended."""
+    return list(
+        db.session.scalars(
+            select(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
+        )
+    )

@@ -1,0 +1,77 @@
+"""Whose browser this is: between the signed cookie and the rows of `sign_ins`."""
+
+from typing import Any
+
+from flask import Flask, g, session
+from werkzeug.wrappers import Response
+
+from marketplace.accounts import gateway_flask_security as gateway
+from marketplace.accounts import queries, services
+from marketplace.accounts.models import User
+from marketplace.clock import now
+
+TOKEN = "sign_in"
+
+
+def begin(user: User) -> None:
+    """Sign a person in on this browser, under a new id and with nothing left of the old session."""
+    resume(user, services.start_sign_in(user, now()))
+
+
+def resume(user: User, token: str) -> None:
+    """Hand this browser the id of a sign-in that has just been started."""
+    session.clear()
+    # An officer's cookie goes with the browser's window; others stay signed in on their phones.
+    session.permanent = not user.is_officer
+    session[TOKEN] = token
+    gateway.let_in(user)
+
+
+def end() -> None:
+    """Sign out: the row is ended, so that a copy of the cookie is worth nothing."""
+    if token := session.get(TOKEN):
+        services.end_sign_in(token, now())
+    gateway.let_out()
+    session.clear()
+
+
+def token_in_cookie(user: User, token: str) -> dict[str, Any]:
+    """What a session must hold for `token` to be signed in; for tests that skip the password."""
+    return {"_user_id": user.get_id(), "_fresh": True, TOKEN: token}
+
+
+def _load_person(user_id: str) -> User | None:
+    """Flask-Login's question on each signed-in request, answered by one SQL statement."""
+    token = session.get(TOKEN)
+    if not isinstance(token, str):
+        return None
+    at = now()
+    found = queries.signed_in_by(token, at)
+    if found is None or found.user.get_id() != user_id:
+        return None
+    if found.sign_in.is_worth_noting(at):
+        g.visited = found.sign_in.id
+    return found.user
+
+
+def _note_visit(response: Response) -> Response:
+    """Write down the last visit; only sessions that were not seen for five minutes come here."""
+    visited: int | None = g.pop("visited", None)
+    if visited is not None and response.status_code < 500:
+        services.note_visit(visited, now())
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Install Flask-Security behind its door and keep sessions in the database."""
+    settings = app.config["SETTINGS"]
+    # A session's length is in its row: the cookie need not be sent anew with each answer.
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    gateway.install(
+        app,
+        load_person=_load_person,
+        site_name=settings.site_name,
+        totp_key=settings.secret_key,
+        testing=settings.testing,
+    )
+    app.after_request(_note_visit)
