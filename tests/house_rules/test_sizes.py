@@ -1,0 +1,97 @@
+"""Budgets: a file or function past them wants to be two."""
+
+import ast
+import re
+
+from tests.house_rules.code import PACKAGE, ROOT, Module, modules
+
+LONGEST = {
+    "python": 300,
+    "function": 40,
+    "view": 15,
+    "template": 80,
+    "css": 200,
+    "js": 80,
+    "test": 250,
+}
+BANNED = {"utils.py", "helpers.py", "common.py", "manager.py", "base.py", "misc.py"}
+
+
+def long_functions(module: Module) -> list[str]:
+    """Functions over the budget, counted without their docstring; views have a smaller one."""
+    breaches = []
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        body = node.body[1:] if ast.get_docstring(node) else node.body
+        length = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+        budget = LONGEST["view"] if _is_view(node) else LONGEST["function"]
+        if length > budget:
+            breaches.append(f"{module.name}:{node.lineno} {node.name} has {length} lines")
+    return breaches
+
+
+def _is_view(node: ast.FunctionDef) -> bool:
+    marks = {"public", "signed_in", "member", "officer", "administrator"}
+    for decorator in node.decorator_list:
+        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        if name in marks:
+            return True
+    return False
+
+
+def too_long(pattern: str, kind: str, folder=ROOT) -> list[str]:
+    """Files of a kind over their budget."""
+    found = []
+    for path in sorted(folder.glob(pattern)):
+        lines = path.read_text(encoding="utf-8").count("\n")
+        if lines > LONGEST[kind]:
+            found.append(f"{path.relative_to(folder)} has {lines} lines")
+    return found
+
+
+def test_functions_are_short():
+    assert [b for module in modules() for b in long_functions(module)] == []
+
+
+def test_files_are_short():
+    assert too_long("marketplace/**/*.py", "python") == []
+    assert too_long("templates/**/*.html", "template") == []
+    assert too_long("static/css/**/*.css", "css") == []
+    assert too_long("static/js/**/*.js", "js") == []
+    assert too_long("tests/**/*.py", "test") == []
+
+
+def test_files_are_named_after_things():
+    assert [path for path in PACKAGE.rglob("*.py") if path.name in BANNED] == []
+
+
+def test_every_module_and_service_says_what_it_is():
+    silent = [m.name for m in modules() if m.text.strip() and not ast.get_docstring(m.tree)]
+    for module in modules():
+        if ".services" in module.name or module.name.endswith(".queries"):
+            silent += [
+                f"{module.name}.{node.name}"
+                for node in module.tree.body
+                if isinstance(node, ast.FunctionDef)
+                and not node.name.startswith("_")
+                and not ast.get_docstring(node)
+            ]
+    assert silent == []
+
+
+def test_a_number_says_whose_it_is():
+    bare = re.compile(r"(?<![\w\"'.-])nik(?![\w\"'-])(?=\s*[:=,)])")
+    assert [
+        m.name for m in modules() if bare.search(re.sub(r'""".*?"""', "", m.text, flags=re.S))
+    ] == []
+
+
+def test_the_rules_see_a_breach(tmp_path):
+    body = "\n".join("    x = 1" for _ in range(41))
+    assert long_functions(Module("marketplace.x", f"def f():\n{body}"))
+    view = "@public\ndef f():\n" + "\n".join("    x = 1" for _ in range(16))
+    assert long_functions(Module("marketplace.x", view))
+    (tmp_path / "a.css").write_text("\n" * 201)
+    assert too_long("*.css", "css", tmp_path)
