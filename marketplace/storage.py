@@ -78,3 +78,9 @@ def private() -> Store:
     """The store whose files only a view with an access check hands out."""
     store: Store = current_app.extensions["store.private"]
     return store
+
+
+def index_folder() -> Path:
+    """Where the embedded search index of this installation lives."""
+    folder: Path = current_app.config["SETTINGS"].home / "index"
+    return folder

@@ -1,1 +1,10 @@
 """The search room: one interface, one file per engine, and words understood the same way by all."""
+
+from typing import Any
+
+
+def init_app(app: Any) -> None:
+    """Let `/readyz` say whether the index can answer."""
+    from marketplace.search import queries
+
+    app.extensions["readiness"]["index"] = queries.trouble

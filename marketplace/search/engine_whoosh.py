@@ -7,7 +7,7 @@ no text of a user ever reaches Whoosh's query parser. Only the worker and comman
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain, islice, takewhile
@@ -33,7 +33,7 @@ from marketplace.search.state import State
 SHAPE = 1  # raise it when the schema below changes
 INDEX = "MAIN"
 LOCK_WAIT = 120.0
-LOOK_AGAIN = 0.5
+TRY_AGAIN = 0.5
 MOST_POSTINGS_KEPT = 20_000
 
 
@@ -129,14 +129,14 @@ class Segment:
 class WhooshEngine:
     """Reads and writes one index folder; safe to share between threads and processes."""
 
-    def __init__(self, root: Path, look_again: float = LOOK_AGAIN) -> None:
+    def __init__(self, root: Path) -> None:
         self._files = Generations(Path(root))
-        self._look_again = look_again
-        self._refreshing = threading.Lock()
+        self._opening = threading.Lock()
         self._state: State | None = None
         self._signature: tuple[int, int, int] | None = None
-        self._next_look = 0.0
         self._trouble = ""
+        self._failed: tuple[int, int, int] | None = None
+        self._next_try = 0.0
         self._held: dict[str, tuple[Seal, bytes]] = {}
         self._segments: dict[str, Segment] = {}
 
@@ -151,29 +151,38 @@ class WhooshEngine:
             raise EngineUnavailable(f"the index cannot answer: {error!r}") from error
 
     def _newest(self) -> State:
-        """Give the present state, looking at most twice a second whether there is a newer one."""
-        if time.monotonic() >= self._next_look and self._refreshing.acquire(
-            blocking=self._state is None
-        ):
+        """Give the state that is live now: one `stat` tells whether there is a newer one.
+
+        While one thread opens it the others answer from the older one. A state that was whole
+        goes on answering from memory when the files are damaged, but not when they are gone.
+        """
+        signature = self._files.signature()
+        state = self._state
+        if state is not None and signature == self._signature:
+            return state
+        if signature is None:
+            self._state = None
+            raise EngineUnavailable("there is no index")
+        if self._opening.acquire(blocking=state is None):
             try:
-                if time.monotonic() >= self._next_look:
-                    self._look()
-                    self._next_look = time.monotonic() + self._look_again
+                self._look(signature)
             finally:
-                self._refreshing.release()
+                self._opening.release()
         if self._state is None:
-            raise EngineUnavailable(self._trouble or "the index is being opened")
+            raise EngineUnavailable(self._trouble)
         return self._state
 
-    def _look(self) -> None:
-        signature = self._files.signature()
-        if self._state is not None and signature == self._signature:
+    def _look(self, signature: tuple[int, int, int]) -> None:
+        opened = self._state is not None and signature == self._signature
+        just_failed = signature == self._failed and time.monotonic() < self._next_try
+        if opened or just_failed:
             return
         try:
             self._state = self._open()
-            self._signature, self._trouble = signature, ""
+            self._signature = signature
         except EngineUnavailable as error:
-            self._trouble = str(error)  # a state that was whole goes on answering from memory
+            self._trouble, self._failed = str(error), signature
+            self._next_try = time.monotonic() + TRY_AGAIN
 
     def _open(self) -> State:
         from whoosh.filedb.filestore import RamStorage
@@ -213,17 +222,20 @@ class WhooshEngine:
 
     # writing
 
-    def replace(self, documents: Iterable[Document]) -> None:
-        """Put documents in, each in place of an older one of the same listing."""
-        with self._changing() as writer:
-            for document in documents:
-                writer.update_document(**_row(document))
+    def replace(self, documents: Iterable[Document], among: Collection[int] = ()) -> None:
+        """Put documents in, each in place of an older one; take out others named by `among`."""
+        with self._alone():
+            rows = [_row(document) for document in documents]
+            keys = {row["key"] for row in rows} | {str(listing_id) for listing_id in among}
+            with self._changing() as writer:
+                for key in keys:
+                    writer.delete_by_term("key", key)
+                for row in rows:
+                    writer.add_document(**row)
 
     def remove(self, listing_ids: Iterable[int]) -> None:
         """Take listings out; an unknown id is no error."""
-        with self._changing() as writer:
-            for listing_id in listing_ids:
-                writer.delete_by_term("key", str(listing_id))
+        self.replace((), among=set(listing_ids))
 
     def rebuild(
         self,
@@ -259,23 +271,22 @@ class WhooshEngine:
         from whoosh.filedb.filestore import FileStorage
         from whoosh.index import FileIndex
 
-        with self._alone():
-            note = self._files.note()
-            if note.shape != SHAPE:
-                raise EngineUnavailable("the index has another shape and waits for a rebuild")
-            storage = FileStorage(str(self._files.root / note.folder), supports_mmap=False)
+        note = self._files.note()
+        if note.shape != SHAPE:
+            raise EngineUnavailable("the index has another shape and waits for a rebuild")
+        storage = FileStorage(str(self._files.root / note.folder), supports_mmap=False)
+        writer = None
+        try:
+            index = FileIndex(storage, indexname=INDEX)
+            writer = index.writer()
+            yield writer
+            writer.commit()
             writer = None
-            try:
-                index = FileIndex(storage, indexname=INDEX)
-                writer = index.writer()
-                yield writer
-                writer.commit()
-                writer = None
-                self._publish(index, note.folder, note.words)
-            except Exception as error:
-                if writer is not None:
-                    writer.cancel()
-                raise EngineUnavailable(f"the index cannot be written: {error!r}") from error
+            self._publish(index, note.folder, note.words)
+        except Exception as error:
+            if writer is not None:
+                writer.cancel()
+            raise EngineUnavailable(f"the index cannot be written: {error!r}") from error
 
     def _publish(self, index: Any, folder: str, words: str) -> None:
         segments = index._segments()

@@ -1,6 +1,6 @@
 """What a search engine is asked and what it answers; every engine obeys one contract test."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -98,8 +98,12 @@ class Health:
 class Engine(Protocol):
     """Finds, scores, filters and counts; raises only EngineUnavailable."""
 
-    def replace(self, documents: Iterable[Document]) -> None:
-        """Put documents in, each in place of an older one of the same listing."""
+    def replace(self, documents: Iterable[Document], among: Collection[int] = ()) -> None:
+        """Put documents in, each in place of an older one of the same listing.
+
+        Listings named by `among` that have no document are taken out. The documents are
+        read when no other writer can come between, so an older state never overwrites a newer.
+        """
 
     def remove(self, listing_ids: Iterable[int]) -> None:
         """Take listings out; an unknown id is no error."""

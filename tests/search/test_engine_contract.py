@@ -10,7 +10,7 @@ from marketplace.search.engine_whoosh import WhooshEngine
 from marketplace.search.interface import Engine, Query
 from tests.search.shelf import BATIK, CHIPS, EMPING, SHELF, SUGAR, TODAY, many
 
-ENGINES = {"whoosh": lambda folder: WhooshEngine(folder, look_again=0)}
+ENGINES = {"whoosh": WhooshEngine}
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,0 +1,58 @@
+"""Keeping the index true to the database; called by the worker and by commands only."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import fields
+
+import structlog
+
+from marketplace.catalog import queries as catalog
+from marketplace.database import db
+from marketplace.search.engines import engine
+from marketplace.search.interface import Document, EngineUnavailable
+
+log = structlog.get_logger(__name__)
+
+BATCH = 500
+_FIELDS = tuple(field.name for field in fields(Document))
+
+
+def index_listings(listing_ids: Collection[int]) -> None:
+    """Bring listings up to date: what is public now is put in, what is not is taken out.
+
+    Safe to repeat. When the index cannot be written because it is missing or damaged it is
+    rebuilt; EngineUnavailable when only another writer was in the way.
+    """
+    wanted = sorted(set(listing_ids))
+    for start in range(0, len(wanted), BATCH):
+        _index(wanted[start : start + BATCH])
+
+
+def _index(listing_ids: list[int]) -> None:
+    try:
+        engine().replace(_documents(listing_ids), among=listing_ids)
+    except EngineUnavailable as error:
+        if engine().health().usable:
+            raise
+        log.warning("search index is rebuilt", because=str(error))
+        rebuild()
+
+
+def rebuild(progress: Callable[[int], None] | None = None) -> int:
+    """Build the whole index anew beside the live one and swap it in; say how many it holds."""
+    return engine().rebuild(_documents(None), progress)
+
+
+def keep_whole() -> None:
+    """Rebuild the index when it is missing, damaged, or was written by another version."""
+    health = engine().health()
+    if health.usable and not health.stale:
+        return
+    log.warning("search index is rebuilt", because=health.trouble or "words are read anew")
+    rebuild()
+
+
+def _documents(listing_ids: Iterable[int] | None) -> Iterator[Document]:
+    """Read the present state: the engine asks only when no other writer can come between."""
+    db.session.rollback()
+    for listing in catalog.documents(listing_ids):
+        yield Document(*(getattr(listing, name) for name in _FIELDS))

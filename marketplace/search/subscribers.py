@@ -1,0 +1,30 @@
+"""The index follows what happens to listings, shops and badges, within two seconds."""
+
+from marketplace import jobs
+from marketplace.catalog import queries as catalog
+from marketplace.events import Event, on
+from marketplace.search import services
+
+
+@on("listing.published", "listing.edited", "listing.archived", "listing.unpublished")
+def follow_a_listing(event: Event) -> None:
+    """Index a listing as it stands now, whatever happened to it."""
+    services.index_listings([int(event.subject_id)])
+
+
+@on("shop.edited", "shop.closed", "shop.reopened", "shop.suspended", "shop.suspension_lifted")
+def follow_a_shop(event: Event) -> None:
+    """Index a shop's listings anew: its name, its place, or whether it is open changed."""
+    services.index_listings(catalog.public_ids_of_shop(int(event.subject_id)))
+
+
+@on("badge.issued", "badge.revoked")
+def follow_a_badge(event: Event) -> None:
+    """Index the listings of a shop whose badge came or went."""
+    services.index_listings(catalog.public_ids_of_shop(int(event.details["shop_id"])))
+
+
+@jobs.every_minute
+def keep_the_index_whole() -> None:
+    """Heal a missing, damaged or outdated index without being asked."""
+    services.keep_whole()
