@@ -1,12 +1,13 @@
 """Shops, members, claims and badges."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.clock import day_of
 from marketplace.database import Id, Model
 from marketplace.errors import RuleBroken
 from marketplace.places import queries as places
@@ -14,6 +15,8 @@ from marketplace.places import queries as places
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
     from marketplace.registry.models import Cooperative
+
+RENEWAL = timedelta(days=60)
 
 
 class Shop(Model):
@@ -216,10 +219,22 @@ class Badge(Model):
         return self.revoked_at is None and on <= self.expires_on
 
     def state(self, on: date) -> str:
-        """`valid`, `expired` or `revoked` on that day."""
-        if self.revoked_at is not None:
+        """`valid`, `expired` or `revoked` on that day; what had run out cannot be revoked."""
+        if self.revoked_at is not None and day_of(self.revoked_at) <= self.expires_on:
             return "revoked"
-        return "valid" if on <= self.expires_on else "expired"
+        return "valid" if on <= self.expires_on and self.revoked_at is None else "expired"
+
+    def standing(self, on: date) -> str:
+        """Its state, but `paused` while the shop is suspended or its number unconfirmed."""
+        state = self.state(on)
+        shop = self.shop
+        if state == "valid" and (shop.suspended_at or not shop.whatsapp_confirmed_at):
+            return "paused"
+        return state
+
+    def can_be_renewed(self, on: date) -> bool:
+        """Whether a new claim on the same cooperative is timely: near the end, or after it."""
+        return not self.is_valid(on) or on >= self.expires_on - RENEWAL
 
     def revoke(self, *, by: "User", reason: str, now: datetime) -> None:
         """Take the badge away, with a reason; its proof page will say so."""

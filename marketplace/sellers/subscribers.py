@@ -1,10 +1,21 @@
 """What the sellers room does when something happens elsewhere."""
 
+from marketplace.database import db
 from marketplace.events import Event, on
+from marketplace.sellers import evidence
+from marketplace.sellers.models import Claim
 from marketplace.sellers.services.numbers import follow_confirmation
 
 
 @on("phone.confirmed")
 def confirm_the_shop_s_number(event: Event) -> None:
     """A person showed that a number is hers; her shop may now be asked on it."""
-    follow_confirmation(int(event.details.get("user_id", event.subject_id)))
+    follow_confirmation(int(event.subject_id))
+
+
+@on("claim.withdrawn")
+def forget_the_photo(event: Event) -> None:
+    """Nobody will look at the evidence of a claim that was taken back."""
+    claim = db.session.get(Claim, int(event.subject_id))
+    if claim is not None:
+        evidence.forget(claim.evidence_key)

@@ -1,5 +1,7 @@
 """The verbs of the sellers room: one public function is one use case and one transaction."""
 
+from marketplace.sellers.services.claims import submit_claim, withdraw
+from marketplace.sellers.services.decisions import approve, reject, revoke
 from marketplace.sellers.services.shops import (
     close,
     edit_shop,
@@ -10,11 +12,16 @@ from marketplace.sellers.services.shops import (
 from marketplace.sellers.services.supervision import lift_suspension, suspend
 
 __all__ = [
+    "approve",
     "close",
     "edit_shop",
     "lift_suspension",
     "open_shop",
+    "reject",
     "reopen",
+    "revoke",
     "set_holiday",
+    "submit_claim",
     "suspend",
+    "withdraw",
 ]

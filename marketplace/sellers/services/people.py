@@ -11,9 +11,11 @@ from marketplace.sellers.models import Shop, ShopMember
 def acting(by: User, *, hold: bool = False) -> User:
     """The acting person as she stands now; with `hold`, nobody changes her until we are done.
 
-    `by` may be a request's proxy for the person, so only its id is used.
+    `by` may be a request's proxy for the person, or a record of an ended session: its identity
+    alone counts.
     """
-    person = db.session.get(User, by.id, populate_existing=True)
+    known: User = getattr(by, "_get_current_object", lambda: by)()
+    person = db.session.get(User, sa.inspect(known).identity, populate_existing=True)
     if person is None or not person.active:
         raise NotFound
     return locked(person) if hold else person

@@ -1,0 +1,136 @@
+"""What officers see: claims that their office decides, shops that stand where they supervise."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from marketplace.accounts.models import User
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.registry.models import Cooperative
+from marketplace.sellers.jurisdiction import decided_by
+from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
+from marketplace.sellers.queries.street import carries_valid_badge, is_on_street
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class ClaimCounts:
+    """How many claims stand in each state, and since when the oldest waits."""
+
+    by_state: dict[str, int]
+    oldest_waiting: datetime | None
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a decision."""
+        return self.by_state.get("waiting", 0)
+
+
+def _claims(officer: User) -> sa.Select[tuple[Claim]]:
+    return (
+        sa.select(Claim)
+        .join(Cooperative, Cooperative.id == Claim.cooperative_id)
+        .join(Shop, Shop.id == Claim.shop_id)
+        .where(decided_by(officer))
+        .options(contains_eager(Claim.cooperative), contains_eager(Claim.shop))
+    )
+
+
+def claims_for(officer: User, state: str, *, number: int = 1, size: int = 25) -> list[Claim]:
+    """Claims in a state that this officer's office decides: waiting ones oldest first."""
+    order = Claim.submitted_at if state == "waiting" else Claim.decided_at.desc()
+    chosen = _claims(officer).where(Claim.state == state).order_by(order, Claim.id)
+    return list(db.session.scalars(chosen.limit(size).offset((number - 1) * size)))
+
+
+def claim_counts(officer: User) -> ClaimCounts:
+    """The counts behind the desk's tabs and queue."""
+    rows = db.session.execute(
+        sa.select(Claim.state, sa.func.count(), sa.func.min(Claim.submitted_at))
+        .join(Cooperative, Cooperative.id == Claim.cooperative_id)
+        .where(decided_by(officer))
+        .group_by(Claim.state)
+    ).all()
+    oldest = {state: first for state, _, first in rows}
+    return ClaimCounts({state: count for state, count, _ in rows}, oldest.get("waiting"))
+
+
+def claim_for(officer: User, claim_id: int) -> Claim | None:
+    """One claim, if this officer's office decides it."""
+    return db.session.scalar(_claims(officer).where(Claim.id == claim_id))
+
+
+def badge_of_claim(claim: Claim) -> Badge | None:
+    """The badge that came of a claim."""
+    return db.session.scalar(
+        sa.select(Badge).where(Badge.claim_id == claim.id).options(joinedload(Badge.cooperative))
+    )
+
+
+def _where_she_acts(officer: User) -> sa.ColumnElement[bool]:
+    appointment = officer.officer
+    if appointment is None:
+        return sa.false()
+    if appointment.regency_code is None:
+        return sa.true()
+    return Shop.regency_code == appointment.regency_code
+
+
+_STATES = {
+    "open": is_on_street,
+    "suspended": lambda: Shop.suspended_at.is_not(None),
+    "closed": lambda: Shop.closed_at.is_not(None),
+    "verified": carries_valid_badge,
+}
+
+
+def shops_for(
+    officer: User, *, words: str = "", state: str = "", number: int = 1, size: int = 25
+) -> tuple[list[Shop], int]:
+    """Shops where this officer acts, by name; `state` is open, suspended, closed or verified."""
+    chosen = sa.select(Shop).where(_where_she_acts(officer))
+    for word in words.lower().split()[:6]:
+        chosen = chosen.where(sa.func.lower(Shop.name).contains(word, autoescape=True))
+    if state in _STATES:
+        chosen = chosen.where(_STATES[state]())
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(chosen.subquery())) or 0
+    shops = db.session.scalars(
+        chosen.order_by(Shop.name, Shop.id).limit(size).offset((number - 1) * size)
+    )
+    return list(shops), total
+
+
+def shop_for(officer: User, shop_id: int) -> Shop | None:
+    """One shop with its members, if it stands where this officer acts."""
+    return db.session.scalar(
+        sa.select(Shop)
+        .where(Shop.id == shop_id, _where_she_acts(officer))
+        .options(selectinload(Shop.members).joinedload(ShopMember.user))
+    )
+
+
+def suspended_shops_for(officer: User) -> int:
+    """How many shops are off the street where this officer acts."""
+    count = sa.select(sa.func.count()).select_from(Shop)
+    return db.session.scalar(count.where(_STATES["suspended"](), _where_she_acts(officer))) or 0
+
+
+def expiring_badges_for(officer: User) -> list[Badge]:
+    """Badges of this office's cooperatives that end within 30 days, soonest first."""
+    on = today()
+    return list(
+        db.session.scalars(
+            sa.select(Badge)
+            .join(Cooperative, Cooperative.id == Badge.cooperative_id)
+            .join(Shop, Shop.id == Badge.shop_id)
+            .where(decided_by(officer), Badge.revoked_at.is_(None))
+            .where(Badge.expires_on >= on, Badge.expires_on <= on + SOON)
+            .options(contains_eager(Badge.cooperative), contains_eager(Badge.shop))
+            .order_by(Badge.expires_on, Badge.id)
+            .limit(50)
+        )
+    )

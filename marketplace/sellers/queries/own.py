@@ -1,0 +1,54 @@
+"""What an owner sees of her own shop; records are found through her."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from marketplace.accounts.models import User
+from marketplace.database import db
+from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
+
+
+def shop_of(person: User) -> Shop | None:
+    """The shop that a person keeps."""
+    return db.session.scalar(
+        sa.select(Shop)
+        .join(ShopMember, ShopMember.shop_id == Shop.id)
+        .where(ShopMember.user_id == person.id)
+        .order_by(Shop.id)
+        .limit(1)
+    )
+
+
+def is_member(shop: Shop, person: User) -> bool:
+    """Whether a person keeps this shop."""
+    return db.session.get(ShopMember, (shop.id, person.id)) is not None
+
+
+def latest_claim_of(shop: Shop) -> Claim | None:
+    """The claim that the shop made last, decided or not."""
+    return db.session.scalar(
+        sa.select(Claim)
+        .where(Claim.shop_id == shop.id)
+        .options(joinedload(Claim.cooperative))
+        .order_by(Claim.id.desc())
+        .limit(1)
+    )
+
+
+def waiting_claim_of(shop: Shop) -> Claim | None:
+    """The one claim of the shop that nobody has decided yet."""
+    return db.session.scalar(
+        sa.select(Claim).where(Claim.shop_id == shop.id, Claim.state == "waiting")
+    )
+
+
+def badges_of_shop(shop: Shop) -> list[Badge]:
+    """Every badge that a shop ever had, newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(Badge)
+            .where(Badge.shop_id == shop.id)
+            .options(joinedload(Badge.cooperative, innerjoin=True))
+            .order_by(Badge.id.desc())
+        )
+    )

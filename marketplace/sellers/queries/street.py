@@ -1,0 +1,99 @@
+"""What everybody may see of shops and badges; validity is asked of the day, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.sellers.models import Badge, Shop
+
+
+def is_on_street() -> sa.ColumnElement[bool]:
+    """Condition on `Shop`: neither closed by its owner nor suspended."""
+    return sa.and_(Shop.closed_at.is_(None), Shop.suspended_at.is_(None))
+
+
+def _valid(on: date) -> sa.ColumnElement[bool]:
+    return sa.and_(Badge.revoked_at.is_(None), Badge.expires_on >= on)
+
+
+def carries_valid_badge(on: date | None = None) -> sa.ColumnElement[bool]:
+    """Condition on `Shop`: a badge counts on a day, over a number shown to be the owner's."""
+    badge = sa.exists().where(Badge.shop_id == Shop.id, _valid(on or today())).correlate(Shop)
+    return sa.and_(Shop.whatsapp_confirmed_at.is_not(None), badge)
+
+
+def shop_by_slug(slug: str) -> Shop | None:
+    """The shop at an address, whatever its state: the page says what that is."""
+    return db.session.scalar(sa.select(Shop).where(Shop.slug == slug))
+
+
+def badges_of(shop_ids: Iterable[int], on: date | None = None) -> dict[int, Badge]:
+    """The valid badge of each of these shops that has one, in one statement; longest first."""
+    ids = list(shop_ids)
+    if not ids:
+        return {}
+    badges = db.session.scalars(
+        sa.select(Badge)
+        .join(Shop, Shop.id == Badge.shop_id)
+        .where(Badge.shop_id.in_(ids), _valid(on or today()))
+        .where(Shop.whatsapp_confirmed_at.is_not(None))
+        .order_by(Badge.expires_on, Badge.id)
+    )
+    return {badge.shop_id: badge for badge in badges}
+
+
+def badge_of(shop: Shop, on: date | None = None) -> Badge | None:
+    """The valid badge of one shop."""
+    return badges_of([shop.id], on).get(shop.id)
+
+
+def badge_by_code(code: str) -> Badge | None:
+    """The badge with a code, typed as people type: small letters, spaces and dashes allowed."""
+    plain = "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())
+    if not 10 <= len(plain) <= 32:
+        return None
+    return db.session.scalar(
+        sa.select(Badge).where(Badge.code == plain).options(joinedload(Badge.shop, innerjoin=True))
+    )
+
+
+@dataclass(frozen=True)
+class ShopPage:
+    """One page of the shops on the street, with how many there are in each kab/kota."""
+
+    shops: list[Shop]
+    total: int
+    by_regency: dict[str, int]
+    badges: dict[int, Badge]
+
+
+def shops_on_street(
+    *, regency_code: str | None = None, verified: bool = False, number: int = 1, size: int = 24
+) -> ShopPage:
+    """Shops, verified and newest first, in three statements; counts leave the place filter out."""
+    on = today()
+    badge = carries_valid_badge(on)
+    shown = [is_on_street()] + ([badge] if verified else [])
+    counts = db.session.execute(
+        sa.select(Shop.regency_code, sa.func.count()).where(*shown).group_by(Shop.regency_code)
+    )
+    by_regency = dict(counts.tuples().all())
+    if regency_code:
+        shown.append(Shop.regency_code == regency_code)
+    total = by_regency.get(regency_code, 0) if regency_code else sum(by_regency.values())
+    number = min(number, max(1, -(-total // size)))
+    shops = list(
+        db.session.scalars(
+            sa.select(Shop)
+            .where(*shown)
+            .order_by(badge.desc(), Shop.created_at.desc(), Shop.id.desc())
+            .limit(size)
+            .offset((number - 1) * size)
+        )
+    )
+    return ShopPage(shops, total, by_regency, badges_of([shop.id for shop in shops], on))

@@ -1,0 +1,101 @@
+"""What this room asks of the register: the record behind a number, and what the rule says today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from marketplace.clock import months_after
+from marketplace.database import db
+from marketplace.errors import RuleBroken
+from marketplace.registry import eligibility, legal_number, nik
+from marketplace.registry.cells import Unreadable
+from marketplace.registry.models import Cooperative, Provenance
+
+CHECK = (
+    "Nomor ini belum ada di register koperasi. Periksa angkanya di sertifikat NIK (13 angka) "
+    "atau akta koperasi, atau tanyakan kepada pengurus."
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the register's versioned rule says of a cooperative on a day."""
+
+    version: str
+    reasons: tuple[str, ...]
+    # The certificate's last day; no reasons means that there is one.
+    expires_on: date | None
+    months: int
+
+    def badge_ends(self, verified_on: date) -> date:
+        """`min(certificate's last day, verified + 12 months)`."""
+        if self.reasons or self.expires_on is None:
+            raise ValueError("no badge comes of this")
+        return min(self.expires_on, months_after(verified_on, self.months))
+
+
+def by_number(text: str) -> Cooperative | None:
+    """The record behind a NIK koperasi or nomor badan hukum, however it is typed."""
+    try:
+        number = nik.nik_koperasi(text)
+    except Unreadable:
+        number = None
+    if number:
+        return db.session.scalar(sa.select(Cooperative).where(Cooperative.nik_koperasi == number))
+    key = legal_number.key_of(text)
+    if not key:
+        return None
+    return db.session.scalar(sa.select(Cooperative).where(Cooperative.legal_number_key == key))
+
+
+def claimable(text: str) -> Cooperative:
+    """The record that a claim may name; RuleBroken with what to check."""
+    if len([letter for letter in text if letter.isdigit()]) == 16:
+        raise RuleBroken(
+            "Itu NIK KTP (16 angka). Tulis nomor koperasi, bukan nomor pribadi.", "number"
+        )
+    cooperative = by_number(text)
+    if cooperative is None:
+        raise RuleBroken(CHECK, "number")
+    if cooperative.outside_banten:
+        raise RuleBroken(
+            "Koperasi ini tercatat di luar Banten, jadi dinas di sini tidak bisa memverifikasinya.",
+            "number",
+        )
+    return cooperative
+
+
+def verdict(cooperative: Cooperative, on: date) -> Verdict:
+    """Whether the cooperative's members may carry a badge on a day; empty reasons mean yes."""
+    judged = eligibility.judge(cooperative, on)
+    rule = eligibility.rule_on(on)
+    return Verdict(judged.rule, judged.reasons, judged.expires_on, rule.months_after_verification)
+
+
+def data_dates(cooperative: Cooperative) -> dict[str, date]:
+    """The day that each fact's data speak of."""
+    rows = db.session.execute(
+        sa.select(Provenance.field, Provenance.data_on).where(
+            Provenance.cooperative_id == cooperative.id
+        )
+    )
+    return dict(rows.tuples().all())
+
+
+def basis(cooperative: Cooperative, found: Verdict) -> dict[str, str]:
+    """The record as the officer saw it, to be kept with the badge."""
+    dates = data_dates(cooperative)
+    facts = {
+        "name": cooperative.name,
+        "nik_koperasi": cooperative.nik_koperasi,
+        "legal_number": cooperative.legal_number,
+        "regency": cooperative.regency_name,
+        "form": cooperative.form,
+        "certificate_status": cooperative.certificate_status,
+        "certificate_expires_on": found.expires_on.isoformat() if found.expires_on else None,
+        "grade": cooperative.grade,
+        "data_on": max(dates.values()).isoformat() if dates else None,
+        "rules_version": found.version,
+    }
+    return {name: value for name, value in facts.items() if value}
