@@ -6,16 +6,11 @@ no text of a user ever reaches Whoosh's query parser. Only the worker and comman
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from marketplace.search import understanding
 from marketplace.search.columns import COLUMNS, column_values
@@ -27,14 +22,14 @@ from marketplace.search.interface import (
     Health,
     Query,
 )
-from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids
+from marketplace.search.scoring import FIELDS
 from marketplace.search.state import State
+from marketplace.search.whoosh_segment import Segment
 
 SHAPE = 1  # raise it when the schema below changes
 INDEX = "MAIN"
 LOCK_WAIT = 120.0
 TRY_AGAIN = 0.5
-MOST_POSTINGS_KEPT = 20_000
 
 
 def _schema() -> Any:
@@ -52,78 +47,12 @@ def _schema() -> Any:
 
 def _row(document: Document) -> dict[str, Any]:
     """Analyse a document into what the schema holds."""
-    texts = {
-        "title": document.title,
-        "category": " ".join(document.category_names),
-        "shop": document.shop_name,
-        "place": " ".join(document.place_names),
-        "description": document.description,
-    }
     row: dict[str, Any] = {"key": str(document.listing_id)}
-    for name, text in texts.items():
-        terms = understanding.terms(text)
+    for name, terms in understanding.analysed(document).items():
         row[name] = " ".join(terms)
         row[f"{name}_length"] = len(terms)
     slugs = filter(None, (document.category_slug, document.category_parent))
     return row | column_values(document) | {"slug": " ".join(slugs)}
-
-
-class Segment:
-    """One Whoosh segment as arrays; segments never change, so its arrays are kept."""
-
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, str], tuple[Ids, Floats]] = OrderedDict()
-        self.size: int = reader.doc_count_all()
-        lengths = (f"{name}_length" for name in FIELDS)
-        self.columns = {name: self._column(name) for name in chain(COLUMNS, lengths)}
-        self.slugs = [slug.decode() for slug in reader.lexicon("slug")]
-
-    def _column(self, name: str) -> NDArray[np.int64]:
-        values = np.zeros(self.size, np.int64)
-        stored = self._reader.column_reader(name, translate=False)
-        content = stored._dbfile.get(stored._basepos, stored._count * 8)
-        values[: stored._count] = np.frombuffer(content, ">i8")
-        return values
-
-    def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
-        key = field, term
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            self._kept[key] = found = self._decoded(field, term.encode())
-            if len(self._kept) > MOST_POSTINGS_KEPT:
-                self._kept.popitem(last=False)
-            return found
-
-    def _decoded(self, field: str, term: bytes) -> tuple[Ids, Floats]:
-        """Read a posting list block by block, deleted rows included."""
-        from whoosh.reading import TermNotFound
-
-        try:
-            matcher = self._reader._terms.matcher(field, term, self._reader.schema[field].format)
-        except TermNotFound:
-            return NO_POSTINGS
-        if not hasattr(matcher, "_next_block"):  # a lone posting is kept inside the vocabulary
-            return np.array(matcher._ids, np.int64), np.array(matcher._weights, np.float64)
-        ids: list[int] = []
-        counts: list[float] = []
-        while matcher.is_active():
-            matcher._read_ids()
-            matcher._read_weights()
-            ids.extend(matcher._ids)
-            counts.extend(matcher._weights)
-            matcher._next_block()
-        return np.array(ids, np.int64), np.array(counts, np.float64)
-
-    def beginning_with(self, field: str, prefix: str, at_most: int) -> list[str]:
-        start = prefix.encode()
-        with self._lock:
-            terms = self._reader._terms.terms_from(field, start)
-            ours = takewhile(lambda pair: pair[0] == field and pair[1].startswith(start), terms)
-            return [term.decode() for _, term in islice(ours, at_most)]
 
 
 class WhooshEngine:

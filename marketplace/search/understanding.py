@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from marketplace.search.interface import Document
+
 ANALYSIS = 1  # raise it when the code below reads words differently
 LONGEST_TEXT = 20_000
 LONGEST_QUERY = 400
@@ -95,6 +97,18 @@ def term(piece: str) -> str:
 def terms(text: str) -> list[str]:
     """Analyse a text for the index."""
     return [term(piece) for piece in pieces(text)]
+
+
+def analysed(document: Document) -> dict[str, list[str]]:
+    """Give the terms of each searchable field of a document."""
+    texts = {
+        "title": document.title,
+        "category": " ".join(document.category_names),
+        "shop": document.shop_name,
+        "place": " ".join(document.place_names),
+        "description": document.description,
+    }
+    return {name: terms(text) for name, text in texts.items()}
 
 
 def understand(text: str) -> Tree:
