@@ -35,7 +35,9 @@ def approve(
     """
     reason = given(reason)
     with transaction():
-        claim, shop, officer = _to_decide(claim, by, version)
+        claim = locked(claim)
+        shop = locked(claim.shop)
+        officer = _decider(claim, shop, by, version)
         cooperative = locked(_record_of(claim))
         if record_version is not None and cooperative.version != record_version:
             raise RuleBroken(STALE_RECORD)
@@ -66,7 +68,9 @@ def reject(claim: Claim, *, by: User, reason: str, version: int) -> Claim:
     """Find a claim not proven, with the reason that its owner will read."""
     reason = given(reason)
     with transaction():
-        claim, shop, officer = _to_decide(claim, by, version)
+        claim = locked(claim)
+        shop = locked(claim.shop)
+        officer = _decider(claim, shop, by, version)
         claim.decide("rejected", by=officer, reason=reason, now=now())
         events.record("claim.rejected", claim, by=officer, shop_id=shop.id)
     return claim
@@ -85,16 +89,14 @@ def revoke(badge: Badge, *, by: User, reason: str) -> Badge:
     return badge
 
 
-def _to_decide(claim: Claim, by: User, version: int) -> tuple[Claim, Shop, User]:
-    """Claim and shop under lock, and the officer who may decide; in this order everywhere."""
-    claim = locked(claim)
-    shop = locked(claim.shop)
+def _decider(claim: Claim, shop: Shop, by: User, version: int) -> User:
+    """The officer who may decide about a claim that still waits as she saw it."""
     officer = _verifier(_record_of(claim), shop, by)
     if not claim.is_waiting:
         raise RuleBroken("Klaim ini sudah diputuskan. Muat ulang untuk melihat hasilnya.")
     if claim.version != version:
         raise RuleBroken(STALE)
-    return claim, shop, officer
+    return officer
 
 
 def _record_of(claim: Claim) -> Cooperative:
