@@ -1,0 +1,132 @@
+"""Cells as dinas files hold them: text, numbers, dates and flags, the Indonesian way."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+EMPTY = frozenset(
+    ("", "-", "--", "---", "–", "—", "_", ".", "n/a", "na", "#n/a", "null", "none", "nan", "nihil")
+) | {"#ref!", "#value!", "#name?", "#div/0!", "(kosong)", "kosong", "tidak ada data", "belum ada"}
+YES = frozenset(("1", "v", "✓", "✔", "√", "ya", "y", "ada", "sudah", "true"))
+NO = frozenset(("0", "-", "", "tidak", "t", "belum", "tdk", "false"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SCIENTIFIC = re.compile(r"^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$")
+_SCALES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9,
+           "milyar": 10**9, "m": 10**9, "triliun": 10**12}  # fmt: skip
+
+
+class Unreadable(ValueError):
+    """A cell that says something, but not what its column holds; the message says why."""
+
+
+def clean(cell: str) -> str:
+    """The text of a cell: outer quotes of Excel, odd spaces and marks of nothing taken away."""
+    text = unicodedata.normalize("NFC", cell).translate(_INVISIBLE)
+    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp") else c for c in text)
+    text = " ".join(text.split())
+    if text.startswith('="') and text.endswith('"'):
+        text = text[2:-1].strip()
+    text = text.lstrip("'`’").strip()
+    return "" if text.lower() in EMPTY else text
+
+
+def is_scientific(text: str) -> bool:
+    """Whether Excel shortened a long number, so that its digits are lost."""
+    return bool(_SCIENTIFIC.match(text.strip().lstrip("'")))
+
+
+def flag(cell: str) -> bool | None:
+    """A cell of a column of 1/-/0; None when it is neither."""
+    text = unicodedata.normalize("NFC", cell).translate(_INVISIBLE).strip().lstrip("'").lower()
+    text = text.removesuffix(".0").removesuffix(",0")
+    if text in YES:
+        return True
+    return False if text in NO or text in EMPTY else None
+
+
+def is_said(cell: str) -> bool:
+    """Whether a cell of a flag column holds anything: `-` is a no, an empty cell is silence."""
+    return bool(cell.translate(_INVISIBLE).strip())
+
+
+def is_flag_column(cells: Iterable[str]) -> bool:
+    """Whether a column holds only 1, - and 0 (or ticks), with a 1 somewhere."""
+    seen = {flag(cell) for cell in cells}
+    return True in seen and None not in seen
+
+
+def number(cell: str) -> int | None:
+    """A whole number; money is rounded to the rupiah. Unreadable when it is not a number."""
+    text = clean(cell).lower()
+    if not text:
+        return None
+    text, scale = _without_units(text)
+    negative = bool(re.fullmatch(r"\(.*\)|-.*|.*-", text)) and not re.fullmatch(r".*,-", text)
+    digits = text.removesuffix(",-").strip("()-+ ").replace(" ", "")
+    if _SCIENTIFIC.match(digits):
+        value = Decimal(digits.replace(",", "."))
+    elif re.fullmatch(r"[\d.,]*\d[\d.,]*", digits):
+        value = _decimal(digits)
+    else:
+        raise Unreadable(f"“{cell.strip()[:40]}” bukan angka")
+    if scale == 1 and value != int(value) and value < 1000:
+        # What is left of a number whose last zeros a spreadsheet took: `1.63` for 1.630.
+        raise Unreadable(f"letak titik atau koma pada “{text[:40]}” tidak jelas")
+    whole = int((value * scale).quantize(Decimal(1), ROUND_HALF_UP))
+    if whole >= 10**16:
+        raise Unreadable(f"angka “{cell.strip()[:40]}” terlalu besar")
+    return -whole if negative else whole
+
+
+def _without_units(text: str) -> tuple[str, int]:
+    text = re.sub(r"^(?:rp\.?|idr)\s*|\s*(?:rupiah|orang|org|unit)\.?$", "", text)
+    if match := re.fullmatch(r"(.*\d)\s*(ribu|rb|juta|jt|miliar|milyar|triliun|m)\.?", text):
+        return match[1], _SCALES[match[2]]
+    return text, 1
+
+
+def _decimal(digits: str) -> Decimal:
+    """Points and commas: the last of two kinds is decimal, groups of three are thousands."""
+    digits = digits.rstrip(".,")
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last == -1:
+        return Decimal(digits)
+    mark = digits[last]
+    other = "," if mark == "." else "."
+    whole, tail = digits[:last], digits[last + 1 :]
+    grouped = r"0*[1-9]\d{0,2}(?:%s\d{3})*" % re.escape(mark)  # noqa: UP031 - braces abound
+    if other not in whole and len(tail) == 3 and re.fullmatch(grouped, whole):
+        return Decimal(whole.replace(mark, "") + tail)
+    if mark in whole:
+        raise Unreadable(f"letak titik atau koma pada “{digits[:40]}” tidak jelas")
+    if other in whole and not re.fullmatch(r"\d{1,3}(?:%s\d{3})+" % re.escape(other), whole):  # noqa: UP031
+        raise Unreadable(f"letak titik atau koma pada “{digits[:40]}” tidak jelas")
+    return Decimal((whole.replace(other, "") or "0") + "." + (tail or "0"))
+
+
+def count(cell: str) -> int | None:
+    """A number of people or things: whole and not below zero."""
+    text = clean(cell)
+    value = number(cell)
+    if value is None:
+        return None
+    if re.search(r"[.,]\d{1,2}$", text.strip("() ")) and not re.search(
+        r"[.,]0{1,2}$", text.strip("() ")
+    ):
+        raise Unreadable(f"“{text[:40]}” bukan bilangan bulat")
+    if value < 0 or value > 10**9:
+        raise Unreadable(f"jumlah “{text[:40]}” tidak masuk akal")
+    return value
+
+
+def year(cell: str) -> int | None:
+    """A year of four digits, also out of `Tahun 2019` or `TB 2019`."""
+    text = clean(cell)
+    if not text or text == "0":
+        return None
+    if match := re.fullmatch(
+        r"(?:(?:tahun|thn|th|tb)\.?\s*(?:buku)?\s*)?((?:19|20)\d\d)(?:[.,]0)?", text, re.I
+    ):
+        return int(match[1])
+    raise Unreadable(f"“{text[:40]}” bukan tahun")

@@ -1,0 +1,122 @@
+"""Days as dinas files write them, with Indonesian month names and Excel's leftovers."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from marketplace.registry.cells import Unreadable, clean
+
+NO_DAY = re.compile(
+    r"0{1,4}[/. -]\d{1,2}[/. -]\d{1,4}|\d{1,4}[/. -]0{1,2}[/. -]\d{1,4}"
+    r"|\d{1,4}[/. -]\d{1,2}[/. -](?:0|0{3,4})"
+)
+EPOCHS = frozenset((date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1970, 1, 1)))
+MONTHS = {
+    "jan": 1, "feb": 2, "peb": 2, "mar": 3, "mrt": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6,
+    "jul": 7, "agu": 8, "ags": 8, "agt": 8, "agst": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10,
+    "nov": 11, "nop": 11, "des": 12, "dec": 12,
+}  # fmt: skip
+NAMES = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
+    *("Agustus", "September", "Oktober", "November", "Desember"),
+)
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+NOT_A_DAY = "“{}” bukan tanggal yang terbaca"
+_CLOCK = re.compile(
+    r"[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm]|Z|[+-]\d\d:?\d\d| ?WIB)?$"
+)
+_FIGURES = re.compile(r"(\d{1,4})[/. -]+(\d{1,2})[/. -]+(\d{1,4})")
+_NAMED = re.compile(r"(\d{1,2})[ /.,-]*([A-Za-z]+)[ /.,-]*(\d{4}|\d{2})")
+_NAMED_FIRST = re.compile(r"([A-Za-z]+)[ .-]*(\d{1,2}),? +(\d{4})")
+
+
+def day(cell: str, *, month_first: bool = False, future: bool = False) -> date | None:
+    """The day in a cell; None for `-`, `00/01/1900` and the like; Unreadable otherwise.
+
+    `month_first` is for a column known to be written mm/dd/yyyy; `future` reads every
+    two-digit year as 20xx.
+    """
+    text = _stripped(cell)
+    if not text or text == "0" or NO_DAY.fullmatch(text):
+        return None
+    if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
+        return _of_excel(text)
+    if re.fullmatch(r"(?:19|20)\d{6}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    for pattern, order in ((_FIGURES, None), (_NAMED, "dmy"), (_NAMED_FIRST, "mdy")):
+        if match := pattern.fullmatch(text):
+            found = _built(match, order, month_first=month_first, future=future)
+            return None if found in EPOCHS else found
+    raise Unreadable(NOT_A_DAY.format(text[:40]))
+
+
+def in_words(found: date) -> str:
+    """`27 Februari 2026`."""
+    return f"{found.day} {NAMES[found.month - 1]} {found.year}"
+
+
+def is_month_first(cells: Iterable[str]) -> bool:
+    """Whether a column writes mm/dd: some day can only be read so, and none only as dd/mm."""
+    only_month_first = only_day_first = 0
+    for cell in cells:
+        match = _FIGURES.fullmatch(_stripped(cell))
+        if match and len(match[1]) <= 2:
+            only_month_first += int(match[1]) <= 12 < int(match[2])
+            only_day_first += int(match[2]) <= 12 < int(match[1])
+    return only_month_first > 0 and only_day_first == 0
+
+
+def looks_like_a_day(cell: str) -> bool:
+    """Whether a cell is a day, with day, month and year."""
+    try:
+        return len(clean(cell)) > 5 and day(cell) is not None
+    except Unreadable:
+        return False
+
+
+def _stripped(cell: str) -> str:
+    text = _CLOCK.sub("", clean(cell))
+    text = re.sub(r"^[A-Za-z.' ]+,\s*(?=\d)", "", text)  # `Senin, ` or `Serang, `
+    return re.sub(r"^(?:tgl|tanggal)\.?\s*:?\s*", "", text, flags=re.I).rstrip(" .,")
+
+
+def _of_excel(text: str) -> date:
+    serial = int(re.split(r"[.,]", text)[0])
+    if not 7000 <= serial <= 73050:
+        raise Unreadable(NOT_A_DAY.format(text))
+    return date(1899, 12, 30) + timedelta(days=serial)
+
+
+def _built(match: re.Match[str], order: str | None, *, month_first: bool, future: bool) -> date:
+    first, second, third = match.groups()
+    if order == "dmy":
+        d, m, y = int(first), _month(second, match[0]), third
+    elif order == "mdy":
+        d, m, y = int(second), _month(first, match[0]), third
+    elif len(first) == 4:
+        y, m, d = first, int(second), int(third)
+    else:
+        d, m, y = int(first), int(second), third
+        if month_first:
+            d, m = m, d
+    if len(y) not in (2, 4) or (len(y) == 4 and not 1900 <= int(y) <= 2100):
+        raise Unreadable(NOT_A_DAY.format(match[0][:40]))
+    try:
+        return date(int(y) if len(y) == 4 else full_year(int(y), future=future), m, d)
+    except ValueError:
+        raise Unreadable(NOT_A_DAY.format(match[0][:40])) from None
+
+
+def full_year(two_digits: int, *, future: bool = False) -> int:
+    """Two digits of a year: above 30 the last century, unless the day lies ahead."""
+    return two_digits + (1900 if two_digits > 30 and not future else 2000)
+
+
+def _month(name: str, whole: str) -> int:
+    lower = name.lower()
+    if lower in ROMAN:
+        return ROMAN.index(lower) + 1
+    found = MONTHS.get(lower[:3]) or MONTHS.get(lower)
+    if found is None or len(lower) > 10:
+        raise Unreadable(NOT_A_DAY.format(whole[:40]))
+    return found

@@ -1,0 +1,140 @@
+"""What a header means: by alias, then by abbreviation, separated or run together."""
+
+from functools import cache
+
+from marketplace.registry.fields import all_fields, raw, words_of
+
+SHORTEST_PREFIX = 3
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """Every known header, with and without spaces, to its field."""
+    known: dict[str, str] = {}
+    for field in all_fields().values():
+        for alias in (field.name, field.term, field.label, *field.aliases):
+            words = words_of(alias)
+            known.setdefault(words, field.name)
+            known.setdefault(words.replace(" ", ""), field.name)
+    return known
+
+
+@cache
+def _asides() -> dict[str, str]:
+    return {
+        spelling: why
+        for why, headers in raw()["set_aside"].items()
+        for header in headers
+        for spelling in (words_of(header), words_of(header).replace(" ", ""), canonical(header))
+        if spelling
+    }
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    """Abbreviation or full word to the full word."""
+    lexicon: dict[str, str] = {}
+    for full, short_forms in raw()["words"].items():
+        lexicon.setdefault(full, full)
+        for short in short_forms:
+            lexicon.setdefault(short, full)
+    return lexicon
+
+
+@cache
+def _signatures() -> dict[frozenset[str], str]:
+    """The set of full words of each alias to its field, most specific aliases included."""
+    signatures: dict[frozenset[str], str] = {}
+    for field in all_fields().values():
+        for alias in field.aliases:
+            signatures.setdefault(frozenset(canonical(alias).split()), field.name)
+    return signatures
+
+
+def by_alias(header: str) -> str | None:
+    """The field whose alias this header is, separators and case aside."""
+    words = words_of(header)
+    return _aliases().get(words) or _aliases().get(words.replace(" ", ""))
+
+
+def by_abbreviation(header: str) -> str | None:
+    """The field whose words this header shortens: `nm kop`, `tglbh`, `jml_angg_l`."""
+    words = canonical(header)
+    if not words:
+        return None
+    if field := _aliases().get(words):
+        return field
+    signatures = _signatures()
+    if field := signatures.get(frozenset(words.split())):
+        return field
+    told = frozenset(words.split()) - frozenset(raw()["fillers"])
+    if not told or told == {"nomor"} or told == {"tanggal"} or told == {"nama"}:
+        return None
+    fields = {
+        field
+        for signature, field in signatures.items()
+        if signature - frozenset(raw()["fillers"]) == told
+    }
+    return fields.pop() if len(fields) == 1 else None
+
+
+def set_aside(header: str) -> str | None:
+    """Why a known header is not kept: row numbers, people's data, what nobody needs."""
+    words = words_of(header)
+    asides = _asides()
+    return asides.get(words) or asides.get(words.replace(" ", "")) or asides.get(canonical(header))
+
+
+@cache
+def canonical(header: str) -> str:
+    """The header with every word written in full; empty when a part is not understood."""
+    full: list[str] = []
+    for token in words_of(header).split():
+        words = _expand(token)
+        if words is None:
+            return ""
+        full.extend(words)
+    joined = " ".join(full).replace("badan hukum", "bh").replace("bh", "badan hukum")
+    return joined.replace("nbh", "nomor badan hukum")
+
+
+def _expand(token: str) -> list[str] | None:
+    lexicon = _lexicon()
+    if token in lexicon:
+        return [lexicon[token]]
+    if token in ("l", "p", "w"):
+        return [{"l": "pria", "p": "p", "w": "wanita"}[token]]
+    if token in raw()["fillers"] or token.isdigit():
+        return [token]
+    if len(token) >= SHORTEST_PREFIX:
+        fulls = {full for full in raw()["words"] if full.startswith(token)}
+        if len(fulls) == 1:
+            return [fulls.pop()]
+    return _split(token)
+
+
+@cache
+def _split(token: str) -> list[str] | None:
+    """A run-together header cut into known pieces; the fewest pieces win."""
+    lexicon = _lexicon()
+    best: list[list[str] | None] = [[]] + [None] * len(token)
+    for end in range(1, len(token) + 1):
+        for start in range(end):
+            before, piece = best[start], token[start:end]
+            if before is None:
+                continue
+            full = lexicon.get(piece) or _tail(piece, start, end == len(token))
+            shorter = best[end]
+            if full and (shorter is None or len(before) + 1 < len(shorter)):
+                best[end] = [*before, full]
+    return best[-1]
+
+
+def _tail(piece: str, start: int, is_last: bool) -> str | None:
+    """The last letter of `anggl` or `jmlanggp`, and short beginnings of known words."""
+    if is_last and start > SHORTEST_PREFIX and piece in ("l", "p", "w"):
+        return {"l": "pria", "p": "p", "w": "wanita"}[piece]
+    if len(piece) > SHORTEST_PREFIX:
+        fulls = {full for full in raw()["words"] if full.startswith(piece)}
+        return fulls.pop() if len(fulls) == 1 else None
+    return None

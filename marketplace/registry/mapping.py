@@ -1,0 +1,229 @@
+"""Which column of a file is which field: what the officer says, then headers, then cells."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from marketplace.errors import RuleBroken
+from marketplace.registry import cells, headers, holding, vocabulary
+from marketplace.registry.fields import all_fields, find, label, words_of
+from marketplace.registry.sheet import Sheet
+
+ASIDE_WORDS = frozenset(("", "-", "abaikan", "lewati", "ignore", "tidak dipakai"))
+FLAG_FIELDS = frozenset(
+    ("last_rat_on", "managers", "employees", "certificate_edition", "kuk", "activity")
+)
+ONES = {"activity": "Aktif", "certificate_status": "Sudah Bersertifikat"}
+MANY_COLUMNS = frozenset(("village_name",))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that is used: its field, or the value that a 1 in it stands for."""
+
+    index: int
+    header: str
+    field: str
+    how: str
+    value: str | None = None
+    otherwise: str | None = None
+    is_flag: bool = False
+
+
+@dataclass
+class Understanding:
+    """How a file's headers were understood."""
+
+    used: list[Column] = field(default_factory=list)
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    unclear: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        return any(column.field == name for column in self.used)
+
+    def as_json(self) -> dict[str, Any]:
+        """What a page shows of it."""
+        return {
+            "used": [
+                {
+                    "header": c.header,
+                    "field": c.field,
+                    "label": label(c.field),
+                    "how": c.how,
+                    "value": c.value,
+                }
+                for c in self.used
+            ],
+            "aside": [{"header": header, "why": why} for header, why in self.aside],
+            "unclear": [{"header": header, "samples": samples} for header, samples in self.unclear],
+        }
+
+
+def understand(
+    sheet: Sheet,
+    stated: Mapping[str, str] | None = None,
+    is_place: Callable[[str, str], bool] = lambda _field, _cell: False,
+) -> Understanding:
+    """Assign the columns of a sheet; RuleBroken when `stated` names what does not exist."""
+    return _Assignment(sheet, stated or {}, is_place).made()
+
+
+class _Assignment:
+    def __init__(
+        self, sheet: Sheet, stated: Mapping[str, str], is_place: Callable[[str, str], bool]
+    ) -> None:
+        self.sheet = sheet
+        self.stated = _checked(stated, sheet.headers)
+        self.is_place = is_place
+        self.result = Understanding()
+        self.columns = [sheet.column(index) for index in range(len(sheet.headers))]
+        self.open = [
+            i
+            for i in range(len(sheet.headers))
+            if sheet.headers[i] or holding.filled(self.columns[i])
+        ]
+
+    def made(self) -> Understanding:
+        for step in (self._say_so, self._people, self._flags, self._alias, self._abbreviation,
+                     self._status, self._neighbour, self._aside, self._cells):  # fmt: skip
+            for index in list(self.open):
+                step(index)
+        self._leave_rest()
+        self._complete_flags()
+        self.result.used.sort(key=lambda column: column.index)
+        return self.result
+
+    def _use(self, index: int, name: str, how: str, *, value: str | None = None) -> None:
+        is_flag = cells.is_flag_column(self.columns[index])
+        header = self.sheet.headers[index]
+        self.result.used.append(Column(index, header, name, how, value, is_flag=is_flag))
+        self.open.remove(index)
+
+    def _complete_flags(self) -> None:
+        """Where a lone column says who is active, a `-` in it says who is not."""
+        told = [column for column in self.result.used if column.field == "activity"]
+        if len(told) == 1 and told[0].value == "Aktif":
+            self.result.used.remove(told[0])
+            self.result.used.append(replace(told[0], otherwise="Tidak Aktif"))
+
+    def _put_aside(self, index: int, why: str) -> None:
+        self.result.aside.append((self.sheet.headers[index], why))
+        self.open.remove(index)
+
+    def _say_so(self, index: int) -> None:
+        asked = self.stated.get(self.sheet.headers[index])
+        if asked is None:
+            return
+        if asked in ASIDE_WORDS:
+            self._put_aside(index, "pilihan Anda")
+            return
+        value = None
+        if asked in ONES and cells.is_flag_column(self.columns[index]):
+            meant = vocabulary.flag_of(headers.canonical(self.sheet.headers[index]))
+            value = meant[1] if meant and meant[0] == asked else ONES[asked]
+        self._use(index, asked, "pilihan Anda", value=value)
+
+    def _people(self, index: int) -> None:
+        if holding.is_nik_ktp(self.columns[index]):
+            self._put_aside(index, "NIK KTP orang, tidak disimpan")
+
+    def _flags(self, index: int) -> None:
+        """A column of 1/-/0 is a flag, whatever its header says."""
+        if not cells.is_flag_column(self.columns[index]):
+            return
+        header = self.sheet.headers[index]
+        named = headers.canonical(header) or words_of(header)
+        meant = vocabulary.flag_of(words_of(header)) or vocabulary.flag_of(named)
+        if meant:
+            self._use(index, meant[0], "kolom tanda 1/-", value=meant[1])
+            return
+        name = headers.by_alias(header) or headers.by_abbreviation(header)
+        if name == "last_rat_on":
+            self._use(index, "rat_held", "kolom tanda 1/-")
+        elif name is not None and name not in FLAG_FIELDS:
+            self._put_aside(index, f"berisi tanda 1/-, bukan {label(name)}")
+
+    def _alias(self, index: int) -> None:
+        self._take(index, headers.by_alias(self.sheet.headers[index]), "nama kolom")
+
+    def _abbreviation(self, index: int) -> None:
+        header = self.sheet.headers[index]
+        name = headers.by_abbreviation(header)
+        words = headers.canonical(header).split()
+        if (
+            name is None
+            and words
+            and words[-1] == "p"
+            and set(words) <= {"jumlah", "total", "anggota", "p"}
+        ):
+            name = self._men_or_women()
+        self._take(index, name, "singkatan")
+
+    def _take(self, index: int, name: str | None, how: str) -> None:
+        if name is None or (self.result.has(name) and name not in MANY_COLUMNS):
+            return
+        field_kind = all_fields()[name].kind
+        if holding.contradicts(name, field_kind, self.columns[index]):
+            return
+        self._use(index, name, how)
+
+    def _men_or_women(self) -> str | None:
+        """`P` is pria beside a `W`, perempuan beside an `L`."""
+        last = {
+            headers.canonical(h).split()[-1] for h in self.sheet.headers if headers.canonical(h)
+        }
+        if "wanita" in last:
+            return "members_male"
+        return "members_female" if "pria" in last else None
+
+    def _status(self, index: int) -> None:
+        if headers.canonical(self.sheet.headers[index]) in ("status", "aktif", "keadaan"):
+            self._take(index, holding.guess_status(self.columns[index]), "isi kolom")
+
+    def _neighbour(self, index: int) -> None:
+        """A bare `Tanggal` after a number column is that number's date."""
+        if headers.canonical(self.sheet.headers[index]) != "tanggal" or not index:
+            return
+        before = {column.index: column.field for column in self.result.used}.get(index - 1)
+        dates = {"legal_number": "legal_on", "amendment_number": "amendment_on"}
+        self._take(index, dates.get(before or ""), "letak kolom")
+
+    def _aside(self, index: int) -> None:
+        header = self.sheet.headers[index]
+        if words_of(header) in ("no", "nomor") and self._holds_numbers(index):
+            return
+        if why := headers.set_aside(header):
+            self._put_aside(index, why)
+        elif not holding.filled(self.columns[index]):
+            self._put_aside(index, "kolom kosong")
+
+    def _holds_numbers(self, index: int) -> bool:
+        return holding.guess(self.columns[index], self.is_place) in ("nik_koperasi", "legal_number")
+
+    def _cells(self, index: int) -> None:
+        name = holding.guess(self.columns[index], self.is_place)
+        if name is not None and not self.result.has(name):
+            self._use(index, name, "isi kolom")
+
+    def _leave_rest(self) -> None:
+        for index in self.open:
+            samples = [cells.clean(cell)[:60] for cell in holding.filled(self.columns[index])[:3]]
+            self.result.unclear.append((self.sheet.headers[index], samples))
+
+
+def _checked(stated: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:
+    by_words = {words_of(header): header for header in known}
+    checked: dict[str, str] = {}
+    for header, term in stated.items():
+        real = header if header in known else by_words.get(words_of(header))
+        if real is None:
+            raise RuleBroken(f"Kolom “{header}” tidak ada di berkas. Yang ada: {', '.join(known)}.")
+        if term.strip().lower() in ASIDE_WORDS:
+            checked[real] = ""
+            continue
+        meant = find(term)
+        if meant is None:
+            terms = ", ".join(field.term for field in all_fields().values())
+            raise RuleBroken(f"Isian “{term}” tidak dikenal. Pilih salah satu: {terms}.")
+        checked[real] = meant.name
+    return checked

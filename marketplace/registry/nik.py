@@ -1,0 +1,47 @@
+"""NIK koperasi: the thirteen digits of a cooperative, never the sixteen of a person."""
+
+import re
+
+from marketplace.registry.cells import Unreadable, clean, is_scientific
+
+BANTEN_PREFIXES = frozenset(("3601", "3602", "3603", "3604", "3671", "3672", "3673", "3674"))
+_NEARLY = re.compile(r"[\d\s.\-/]+")
+
+
+def nik_koperasi(cell: str) -> str | None:
+    """The NIK koperasi in a cell as 13 digits; None when empty, Unreadable when it is not one."""
+    text = clean(cell)
+    if not text or not text.strip("0"):
+        return None
+    if is_scientific(text):
+        raise Unreadable(
+            f"NIK koperasi “{text}” ditulis dalam notasi ilmiah sehingga angkanya hilang;"
+            " simpan kolom ini sebagai teks"
+        )
+    text = re.sub(r"^(?:nik|no|nomor)[\s.:]*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"[.,]0+$", "", text) if re.fullmatch(r"\d{13}[.,]0+", text) else text
+    digits = re.sub(r"\D", "", text)
+    if len(digits) == 16:
+        # A person's number: never repeated in a message.
+        raise Unreadable("NIK berisi 16 angka: itu NIK KTP orang, bukan NIK koperasi")
+    if not _NEARLY.fullmatch(text) or len(digits) != 13 or digits.startswith("0"):
+        raise Unreadable(f"NIK koperasi harus 13 angka, di sini {len(digits)} angka")
+    return digits
+
+
+def regency_code(nik: str) -> str | None:
+    """The kab/kota that issued the number, if it is one of Banten: `36.03`."""
+    return f"{nik[:2]}.{nik[2:4]}" if nik[:4] in BANTEN_PREFIXES else None
+
+
+def holds_nik_koperasi(cell: str) -> bool:
+    """Whether a cell is thirteen digits, however padded."""
+    try:
+        return nik_koperasi(cell) is not None
+    except Unreadable:
+        return False
+
+
+def holds_nik_ktp(cell: str) -> bool:
+    """Whether a cell is a person's sixteen digits."""
+    return bool(re.fullmatch(r"\d{16}(?:[.,]0)?", clean(cell).replace(" ", "")))

@@ -1,0 +1,192 @@
+"""Rows of a sheet read into facts: values, warnings, and reasons to refuse."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from marketplace.registry import cells, days, legal_number, nik, vocabulary, whereabouts
+from marketplace.registry.cells import Unreadable, clean
+from marketplace.registry.consistency import warnings_of
+from marketplace.registry.fields import all_fields, label, words_of
+from marketplace.registry.mapping import Column, Understanding
+from marketplace.registry.sheet import Sheet
+
+LONGEST = {"name": 300, "address": 500, "sector": 160, "amendment_number": 160, "source_id": 60}
+USUALLY_LONGEST = 120
+
+
+@dataclass
+class ReadRow:
+    """One line as it was understood."""
+
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.reasons)
+
+    @property
+    def name_key(self) -> str:
+        return name_key(self.values.get("name") or "")
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name share: words in lower case."""
+    return words_of(name.upper())
+
+
+def rows(
+    sheet: Sheet, understanding: Understanding, *, on: date, stated: str | None = None
+) -> list[ReadRow]:
+    """Read every row; nothing is compared with the register yet."""
+    month_first = {
+        column.index: days.is_month_first(sheet.column(column.index))
+        for column in understanding.used
+    }
+    width = len(sheet.headers)
+    read = []
+    for line, row in sheet.rows:
+        made = ReadRow(line)
+        for column in understanding.used:
+            cell = row[column.index] if column.index < len(row) else ""
+            _take(made, column, cell, month_first=month_first[column.index])
+        if len(row) > width:
+            made.warnings.append(f"baris berisi {len(row)} kolom, judulnya {width}")
+        _finish(made, on=on, stated=stated)
+        read.append(made)
+    _doubt_inferences(read)
+    return read
+
+
+def _doubt_inferences(read: list[ReadRow]) -> None:
+    """In a file that is mostly of elsewhere, a kecamatan of a Banten name proves nothing."""
+    inferred = [row for row in read if whereabouts.INFERRED in row.warnings]
+    elsewhere = sum(bool(row.values.get("outside_banten")) for row in read)
+    if elsewhere <= len(inferred):
+        return
+    for row in inferred:
+        for name in ("regency_code", "district_code", "village_code", "outside_banten"):
+            row.values.pop(name, None)
+        row.warnings[row.warnings.index(whereabouts.INFERRED)] = whereabouts.UNKNOWN
+
+
+def _take(row: ReadRow, column: Column, cell: str, *, month_first: bool) -> None:
+    try:
+        if column.value is not None or column.field == "rat_held":
+            _take_flag(row, column, cell)
+            return
+        kind = all_fields()[column.field].kind
+        value = _READERS[kind](row, column, cell, month_first)
+    except Unreadable as unreadable:
+        row.warnings.append(f"{column.header}: {unreadable}")
+        return
+    if value is not None and row.values.get(column.field) is None:
+        row.values[column.field] = value
+
+
+def _take_flag(row: ReadRow, column: Column, cell: str) -> None:
+    if not cells.is_said(cell):
+        return
+    held = cells.flag(cell)
+    if held is None:
+        raise Unreadable(f"“{cell.strip()[:20]}” bukan tanda 1 atau -")
+    if column.field == "rat_held":
+        row.values["rat_held"] = held
+        return
+    value = column.value if held else column.otherwise
+    before = row.values.get(column.field)
+    if value and before not in (None, value):
+        row.warnings.append(f"{column.header}: bertanda, padahal {label(column.field)} {before}")
+    elif value:
+        row.values[column.field] = value
+
+
+def _text(_row: ReadRow, column: Column, cell: str, _month_first: bool) -> str | None:
+    text = clean(cell)
+    longest = LONGEST.get(column.field, USUALLY_LONGEST)
+    if len(text) > longest:
+        raise Unreadable(f"teks lebih dari {longest} huruf")
+    return text or None
+
+
+def _name(row: ReadRow, column: Column, cell: str, month_first: bool) -> str | None:
+    text = _text(row, column, cell, month_first)
+    if text and not any(letter.isalpha() for letter in text):
+        raise Unreadable(f"“{text}” bukan nama")
+    return text
+
+
+def _legal(row: ReadRow, _column: Column, cell: str, _month_first: bool) -> str | None:
+    number = legal_number.read(cell)
+    if number is None:
+        return None
+    row.values.update(legal_number_key=number.key, legal_number_class=number.kind)
+    if number.on is not None:
+        row.values.setdefault("legal_on", number.on)
+    if number.is_amendment:
+        row.warnings.append(f"{number.text} nomor perubahan anggaran dasar, bukan pendirian")
+    return number.text
+
+
+def _rat(row: ReadRow, column: Column, cell: str, month_first: bool) -> date | None:
+    """A day, a year alone, or a yes."""
+    if column.is_flag:
+        _take_flag(row, replace(column, field="rat_held"), cell)
+        return None
+    try:
+        row.values["last_rat_year"] = cells.year(cell)
+    except Unreadable:
+        if (held := cells.flag(cell)) is not None:
+            row.values["rat_held"] = held
+            return None
+        found = days.day(cell, month_first=month_first)
+        row.values["last_rat_year"] = found.year if found else None
+        return found
+    return None
+
+
+def _year(_row: ReadRow, _column: Column, cell: str, _month_first: bool) -> int | None:
+    return cells.year(cell)
+
+
+_READERS: dict[str, Callable[[ReadRow, Column, str, bool], Any]] = {
+    "text": _text,
+    "name": _name,
+    "nik": lambda row, column, cell, _m: nik.nik_koperasi(cell),
+    "legal": _legal,
+    "rat": _rat,
+    "date": lambda row, column, cell, m: days.day(cell, month_first=m),
+    "expiry": lambda row, column, cell, m: days.day(cell, month_first=m, future=True),
+    "count": lambda row, column, cell, _m: cells.count(cell),
+    "money": lambda row, column, cell, _m: cells.number(cell),
+    "year": _year,
+    "grade": lambda row, column, cell, _m: vocabulary.grade(cell),
+    "choice": lambda row, column, cell, _m: vocabulary.choice(column.field, cell),
+}
+
+
+def _finish(row: ReadRow, *, on: date, stated: str | None) -> None:
+    """Place it, look for contradictions within it, and refuse it when it cannot be known again."""
+    values = row.values
+    where = whereabouts.locate(
+        province=values.get("province_name"),
+        regency=values.get("regency_name"),
+        district=values.get("district_name"),
+        village=values.get("village_name"),
+        stated=stated,
+    )
+    values.update(
+        regency_code=where.regency, district_code=where.district, village_code=where.village,
+        outside_banten=where.outside,
+    )  # fmt: skip
+    row.warnings.extend(where.warnings)
+    row.warnings.extend(warnings_of(values, on))
+    row.values = {name: value for name, value in values.items() if value is not None}
+    if not values.get("name"):
+        row.reasons.append("nama koperasi kosong atau tidak terbaca")
+    if not values.get("nik_koperasi") and not values.get("legal_number_key"):
+        row.reasons.append("NIK koperasi dan nomor badan hukum kosong atau tidak terbaca")
