@@ -12,7 +12,7 @@ from flask import Flask
 from marketplace import create_app
 from marketplace.config import Settings
 from marketplace.database import db, transaction
-from tests.databases import ENGINES, empty, forget_files, url_of
+from tests.databases import ENGINES, create_schema, empty, forget_files, url_of
 from tests.page import Browser, Client
 
 os.environ.setdefault("TZ", "UTC")
@@ -42,8 +42,7 @@ def applications(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str,
             app = create_app(settings_for(home, url_of(engine, home)))
             app.test_client_class = Client
             with app.app_context():
-                db.drop_all()
-                db.create_all()
+                create_schema(db.engine)
                 load_reference_data()
             made[engine] = self[engine] = app
             return app

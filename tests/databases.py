@@ -72,6 +72,13 @@ def drop_old() -> None:
                 connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 
 
+def create_schema(engine: sa.Engine) -> None:
+    """Make every table that the models declare, afresh."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        db.metadata.drop_all(connection)
+        db.metadata.create_all(connection)
+
+
 def empty(engine: sa.Engine) -> None:
     """Delete every row but the reference data."""
     tables = [t for t in reversed(db.metadata.sorted_tables) if t.name not in REFERENCE]

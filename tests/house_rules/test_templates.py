@@ -17,7 +17,7 @@ def rendered(module: Module) -> list[tuple[int, str]]:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and re.fullmatch(r"[\w/-]+\.(html|txt)", node.value)
+        and re.fullmatch(r"[\w/-]+\.html|mail/[\w-]+\.txt", node.value)
     ]
 
 

@@ -55,14 +55,18 @@ def _changes_self(method: ast.FunctionDef) -> bool:
 
 
 def unlocked_verbs(module: Module, verbs: set[str]) -> list[str]:
-    """Model verbs called in a service on a record that it neither locked nor made."""
+    """Model verbs called in a public service on a record that it neither locked nor made.
+
+    A private function is lent its record by the service that locked it.
+    """
     if ".services" not in module.name:
         return []
+    modules_here = _imported(module)
     breaches = []
     for function in ast.walk(module.tree):
-        if not isinstance(function, ast.FunctionDef):
+        if not isinstance(function, ast.FunctionDef) or function.name.startswith("_"):
             continue
-        safe = _locked_or_made(function)
+        safe = _locked_or_made(function) | modules_here
         for node in ast.walk(function):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
@@ -73,7 +77,6 @@ def unlocked_verbs(module: Module, verbs: set[str]) -> list[str]:
 
 
 def _locked_or_made(function: ast.FunctionDef) -> set[str]:
-    """Names bound to `locked(…)` or to a new record, or lent by a caller that must say so."""
     names = set()
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
@@ -81,12 +84,17 @@ def _locked_or_made(function: ast.FunctionDef) -> set[str]:
             called = made.id if isinstance(made, ast.Name) else getattr(made, "attr", "")
             if "locked" in called or called[:1].isupper():
                 names |= {t.id for t in node.targets if isinstance(t, ast.Name)}
-    # A module called like a record (`stock.take`) is no record.
-    return names | {"events", "mail", "storage"} | _imported(function)
+    return names
 
 
-def _imported(_function: ast.FunctionDef) -> set[str]:
-    return {"accounts", "places", "registry", "sellers", "catalog", "inquiries", "search"}
+def _imported(module: Module) -> set[str]:
+    """Names of modules: `stock.take()` calls a module, not a record."""
+    return {
+        (alias.asname or alias.name).split(".")[0]
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
 
 
 def test_only_services_write():
