@@ -1,0 +1,56 @@
+"""What the worker does with an upload: make its files, or say that it cannot be read."""
+
+import sqlalchemy as sa
+
+from marketplace import events, storage
+from marketplace.catalog.models import WIDTHS, Picture
+from marketplace.catalog.pictures import decoding
+from marketplace.database import db, transaction
+from marketplace.errors import NotFound
+
+
+def prepare(picture_id: int) -> None:
+    """Write a waiting picture's four files and delete its original; safe to run twice."""
+    picture = db.session.get(Picture, picture_id)
+    if picture is None or picture.state != "waiting":
+        return
+    key = picture.key
+    db.session.rollback()  # no snapshot stays open while pixels are at work
+    try:
+        made = decoding.render(storage.private().get(f"originals/{key}"))
+    except (decoding.Unreadable, NotFound):
+        _conclude(picture_id, None)
+    else:
+        for width, data in made.files.items():
+            storage.public().put(f"pictures/{key}/{width}.webp", data)
+        if not _conclude(picture_id, made):
+            forget_files(key)  # removed meanwhile
+    storage.private().delete(f"originals/{key}")
+
+
+def forget_files(key: str) -> None:
+    """Delete the files of a picture, unless another row still shows them."""
+    if db.session.scalar(sa.select(Picture.id).where(Picture.key == key).limit(1)) is not None:
+        return
+    storage.private().delete(f"originals/{key}")
+    for width in WIDTHS:
+        storage.public().delete(f"pictures/{key}/{width}.webp")
+
+
+def _conclude(picture_id: int, made: decoding.Renditions | None) -> bool:
+    with transaction() as session:
+        picture = session.get(Picture, picture_id, with_for_update=True)
+        if picture is None:
+            return False
+        if picture.state != "waiting":
+            return True
+        picture.state = "ready" if made else "failed"
+        if made:
+            picture.width, picture.height = made.width, made.height
+        events.record(
+            f"picture.{picture.state}",
+            picture,
+            listing_id=picture.listing_id,
+            shop_id=picture.shop_id,
+        )
+    return True

@@ -1,0 +1,137 @@
+"""The ways in which a listing comes: rows on up to two axes, each with its price and stock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marketplace import events
+from marketplace.accounts.models import User
+from marketplace.catalog.models import Listing, Variant
+from marketplace.catalog.services.listings import check_price, check_version
+from marketplace.catalog.services.stock import Count, apply_counts
+from marketplace.clock import now
+from marketplace.database import db, locked, transaction
+from marketplace.errors import NotFound, RuleBroken
+from marketplace.sellers.services.people import member_of
+
+MOST_VARIANTS = 30
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the form; without an id it is new. `stock_seen` is what the form showed."""
+
+    price: int
+    id: int | None = None
+    option_one: str = ""
+    option_two: str = ""
+    stock: int | None = None
+    stock_seen: int | None = None
+
+    @property
+    def options(self) -> tuple[str, str]:
+        """What tells it from other rows, however it is cased."""
+        return self.option_one.casefold(), self.option_two.casefold()
+
+
+def arrange_variants(
+    listing: Listing,
+    *,
+    by: User,
+    version: int,
+    rows: Sequence[Row],
+    axis_one: str | None = None,
+    axis_two: str | None = None,
+) -> Listing:
+    """Make the offered variants those of the rows, in their order.
+
+    A row that is left out is offered no longer, but kept: inquiries speak of it. Stock changes
+    only where it still is what the form showed (StockMoved otherwise).
+    """
+    axes = (axis_one or None, axis_two or None)
+    _check(rows, *axes)
+    with transaction():
+        listing = locked(listing)
+        person = member_of(listing.shop, by)
+        check_version(listing, version)
+        listing.axis_one, listing.axis_two = axes
+        listing.updated_at = now()
+        _arrange(listing, rows)
+        if not listing.made_to_order:
+            apply_counts(listing, _counts(listing, rows))
+        events.record("listing.edited", listing, by=person, shop_id=listing.shop_id)
+    return listing
+
+
+def _check(rows: Sequence[Row], axis_one: str | None, axis_two: str | None) -> None:
+    if not rows:
+        raise RuleBroken("Sisakan paling sedikit satu pilihan.")
+    if len(rows) > MOST_VARIANTS:
+        raise RuleBroken(f"Pilihan paling banyak {MOST_VARIANTS}.")
+    if axis_two and not axis_one:
+        raise RuleBroken("Isi dulu pembeda pertama, misalnya Rasa.", "axis_one")
+    if not axis_one and len(rows) > 1:
+        raise RuleBroken("Beri nama pembedanya, misalnya Rasa atau Ukuran.", "axis_one")
+    for row in rows:
+        check_price(row.price)
+        _check_options(row, axis_one, axis_two)
+    if len({row.options for row in rows}) < len(rows):
+        raise RuleBroken("Ada dua pilihan yang sama. Bedakan atau hapus salah satunya.")
+
+
+def _check_options(row: Row, axis_one: str | None, axis_two: str | None) -> None:
+    if bool(axis_one) != bool(row.option_one):
+        words = f"Isi {axis_one} di setiap baris." if axis_one else "Beri nama pembedanya dulu."
+        raise RuleBroken(words, "axis_one")
+    if bool(axis_two) != bool(row.option_two):
+        words = f"Isi {axis_two} di setiap baris." if axis_two else "Beri nama pembeda kedua."
+        raise RuleBroken(words, "axis_two")
+
+
+def _arrange(listing: Listing, rows: Sequence[Row]) -> None:
+    offered = {one.id: one for one in listing.offered}
+    if unknown := {row.id for row in rows if row.id is not None} - offered.keys():
+        raise NotFound(f"variants {unknown} are not offered")
+    kept = {row.id for row in rows}
+    for variant in offered.values():
+        variant.active = variant.id in kept
+    _free_the_names(listing, rows)
+    for position, row in enumerate(rows):
+        variant = offered.get(row.id or 0) or _revived(listing, row)
+        variant.option_one, variant.option_two = row.option_one, row.option_two
+        variant.price, variant.position, variant.active = row.price, position, True
+    db.session.flush()
+
+
+def _free_the_names(listing: Listing, rows: Sequence[Row]) -> None:
+    """Rows may swap their options: stand aside first, so that the unique constraint holds."""
+    moving = {row.id: row.options for row in rows if row.id is not None}
+    for variant in listing.variants:
+        wanted = moving.get(variant.id)
+        if wanted and wanted != _options(variant):
+            variant.option_two = f"#{variant.id}"
+        elif wanted is None and _options(variant) in moving.values():
+            # An old one, offered no more, gives its name to a row that exists already.
+            variant.option_two = f"{variant.option_two} (lama {variant.id})".strip()
+    db.session.flush()
+
+
+def _revived(listing: Listing, row: Row) -> Variant:
+    """The variant of a new row: one that was offered before, or a new one."""
+    for variant in listing.variants:
+        if not variant.active and _options(variant) == row.options:
+            variant.stock = None if listing.made_to_order else row.stock or 0
+            return variant
+    stock = None if listing.made_to_order else row.stock or 0
+    return Variant(listing=listing, price=row.price, stock=stock)
+
+
+def _options(variant: Variant) -> tuple[str, str]:
+    return variant.option_one.casefold(), variant.option_two.casefold()
+
+
+def _counts(listing: Listing, rows: Sequence[Row]) -> list[Count]:
+    return [
+        Count(row.id, row.stock_seen, row.stock)
+        for row in rows
+        if row.id is not None and row.stock is not None
+    ]

@@ -1,0 +1,16 @@
+"""What the catalogue does when something happened: pictures are prepared and forgotten."""
+
+from marketplace.catalog.services import preparation
+from marketplace.events import Event, on
+
+
+@on("picture.added")
+def prepare_picture(event: Event) -> None:
+    """Make an upload ready to show."""
+    preparation.prepare(int(event.subject_id))
+
+
+@on("picture.removed")
+def forget_picture(event: Event) -> None:
+    """Delete the files that no row shows any more."""
+    preparation.forget_files(event.details["key"])
