@@ -1,0 +1,117 @@
+"""`make bench`: pages of the demo world beside a bare Flask and Jinja page of the same size.
+
+Both are served by waitress, one process each; one connection asks them in turn. Medians of
+several rounds are printed with their ratio: these figures drift with the machine.
+"""
+
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROUNDS, REQUESTS = 7, 60
+PAGES = {
+    "home": "/",
+    "category": "/kategori/camilan",
+    "results": "/cari?q=emping",
+    "product": None,
+    "shop": None,
+}
+
+
+def main() -> int:
+    """Load the demo world, serve both, compare."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "MARKETPLACE_HOME": folder, "DEMO": "1"}
+        env.pop("DATABASE_URL", None)
+        flask = [sys.executable, "-m", "flask"]
+        subprocess.run([*flask, "prepare"], check=True, env=env, capture_output=True)
+        subprocess.run([*flask, "demo"], check=True, env=env, capture_output=True)
+        with Server("tests.bench.ours", env, 18701) as ours:
+            pages = {**PAGES, **ours.find_pages()}
+            sizes = {name: len(ours.get(path)) for name, path in pages.items()}
+            env["BARE_PAGES"] = json.dumps(sizes)
+            with Server("tests.bench.bare", env, 18702) as bare:
+                for name, path in pages.items():
+                    compare(name, ours, path, bare, f"/{name}", sizes[name])
+    return 0
+
+
+def compare(name: str, ours: "Server", path: str, bare: "Server", base: str, size: int) -> None:
+    """Ask both in turn; print one JSON line."""
+    mine, theirs = [], []
+    for _ in range(ROUNDS):
+        mine += ours.times(path)
+        theirs += bare.times(base)
+    own, other = statistics.median(mine), statistics.median(theirs)
+    line = {
+        "page": name,
+        "bytes": size,
+        "p50_ms": round(own * 1000, 2),
+        "bare_p50_ms": round(other * 1000, 2),
+        "ratio": round(own / other, 2),
+    }
+    print(json.dumps(line), flush=True)
+
+
+class Server:
+    """One process that serves, and one connection to it."""
+
+    def __init__(self, module: str, env: dict[str, str], port: int) -> None:
+        self.command = [sys.executable, "-m", module, str(port)]
+        self.env, self.port = env, port
+
+    def __enter__(self) -> "Server":
+        self.process = subprocess.Popen(self.command, env=self.env, stderr=subprocess.DEVNULL)
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        for _ in range(200):
+            try:
+                self.get("/healthz")
+                return self
+            except OSError:
+                self.connection.close()
+                time.sleep(0.1)
+        raise RuntimeError(f"{self.command} does not answer")
+
+    def __exit__(self, *_error: object) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+    def get(self, path: str) -> bytes:
+        self.connection.request("GET", path)
+        response = self.connection.getresponse()
+        body = response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{path}: {response.status}")
+        return body
+
+    def times(self, path: str) -> list[float]:
+        """Seconds of each request of one round, after a few that do not count."""
+        for _ in range(5):
+            self.get(path)
+        seconds = []
+        for _ in range(REQUESTS):
+            begin = time.perf_counter()
+            self.get(path)
+            seconds.append(time.perf_counter() - begin)
+        return seconds
+
+    def find_pages(self) -> dict[str, str]:
+        """A product and a shop of the demo world, from the results page."""
+        from bs4 import BeautifulSoup
+
+        soup = BeautifulSoup(self.get("/cari?q=emping"), "lxml")
+        product = str(soup.select_one('a[href^="/produk/"]')["href"])
+        page = BeautifulSoup(self.get(product), "lxml")
+        shop = str(page.select_one('a[href^="/toko/"]:not([href="/toko/"])')["href"])
+        return {"product": product, "shop": shop}
+
+
+if __name__ == "__main__":
+    os.chdir(Path(__file__).parents[2])
+    sys.exit(main())
