@@ -47,7 +47,7 @@ def signed_in_by(token: str, at: datetime) -> SignedIn | None:
     return SignedIn(user, sign_in)
 
 
-def user(user_id: int) -> User | None:
+def person(user_id: int) -> User | None:
     """The person with an id."""
     return db.session.get(User, user_id)
 

@@ -1,7 +1,7 @@
 """Forms: Indonesian messages, and a token only where a person is signed in."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask
@@ -13,6 +13,8 @@ from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
 
+from marketplace.accounts import emails, phones
+from marketplace.errors import RuleBroken
 from marketplace.money import parse_rupiah, rupiah
 
 MESSAGES = {
@@ -137,6 +139,44 @@ class Between:
     def __call__(self, form: Form, field: Any) -> None:
         if field.data is not None and not self.least <= field.data <= self.most:
             raise ValidationError(self.message)
+
+
+def refuse(form: Form, broken: RuleBroken, field: str | None = None) -> None:
+    """Put the words of a broken rule beside the field that it names, or above the form."""
+    name = field or broken.field
+    if name is not None and name in form:
+        form[name].errors = [*form[name].errors, broken.message]
+    else:
+        form.form_errors.append(broken.message)
+
+
+class Mobile:
+    """Validator: a mobile number, kept as `+628…`."""
+
+    def __call__(self, form: Form, field: Any) -> None:
+        field.data = _ruled(phones.mobile, field.data)
+
+
+class Email:
+    """Validator: an e-mail address, kept lower-cased."""
+
+    def __call__(self, form: Form, field: Any) -> None:
+        field.data = _ruled(emails.address, field.data)
+
+
+class MobileOrEmail:
+    """Validator: one of the two by which people here sign in."""
+
+    def __call__(self, form: Form, field: Any) -> None:
+        rule = phones.mobile if phones.looks_like_phone(field.data or "") else emails.address
+        field.data = _ruled(rule, field.data)
+
+
+def _ruled(rule: Callable[[str], str], written: str | None) -> str:
+    try:
+        return rule(written or "")
+    except RuleBroken as broken:
+        raise ValidationError(broken.message) from None
 
 
 def csrf_field() -> Markup:

@@ -87,7 +87,7 @@ def accept_invitation(token: str, password: str, at: datetime) -> User:
     hashed = gateway.hash_password(password)
     with transaction():
         link = links.use(token, "officer_invitation", at)
-        inviter = queries.user(link.created_by_id) if link.created_by_id else None
+        inviter = queries.person(link.created_by_id) if link.created_by_id else None
         if link.created_by_id and (inviter is None or not inviter.is_administrator):
             raise RuleBroken(LINK_IS_OVER)
         user = _person_of(link, at)

@@ -67,7 +67,7 @@ def issue_reset_link(user: User, *, by: User, at: datetime) -> str:
 def reset_by_link(token: str, password: str, at: datetime) -> None:
     """Set a new password by a one-use link; every session ends, the second factor stays."""
     link = queries.open_link(token, "password_reset", at)
-    user = queries.user(link.user_id) if link and link.user_id else None
+    user = queries.person(link.user_id) if link and link.user_id else None
     if user is None:
         raise RuleBroken(LINK_IS_OVER)
     check_strength(user, password)
@@ -80,7 +80,7 @@ def reset_by_link(token: str, password: str, at: datetime) -> None:
 def reset_by_code(phone: str, code: str, password: str, at: datetime) -> None:
     """Set a new password by mobile number and one recovery code."""
     found = queries.holder_of_recovery_code(phones.mobile(phone), code)
-    user = queries.user(found.user_id) if found else None
+    user = queries.person(found.user_id) if found else None
     if found is None or user is None:
         gateway.spend_the_time_of_a_check()
         raise RuleBroken(NO_SUCH_CODE, field="code")

@@ -1,0 +1,23 @@
+"""A person's own pages: joining, signing in, getting back in, and what is kept of her."""
+
+from marketplace.storefront.account import (
+    contacts,
+    home,
+    letters,
+    recovery,
+    reset,
+    second_step,
+    sign_in,
+    sign_up,
+)
+
+__all__ = [
+    "contacts",
+    "home",
+    "letters",
+    "recovery",
+    "reset",
+    "second_step",
+    "sign_in",
+    "sign_up",
+]

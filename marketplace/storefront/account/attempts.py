@@ -1,0 +1,35 @@
+"""How often somebody may try to get in: by the address she comes from, and by the account."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import request, session
+
+from marketplace.accounts import phones
+from marketplace.accounts.tokens import hash_of
+from marketplace.web.limits import limiter
+
+# Whole villages share one address behind their mobile network, so this is generous.
+by_address: Callable[[Any], Any] = limiter.limit("30 per minute; 300 per hour", methods=["POST"])
+
+
+def by_account(limit: str, *fields: str) -> Callable[[Any], Any]:
+    """Limit attempts on the account that a form field names, however its number is written."""
+
+    def key() -> str:
+        typed = next((request.form[name] for name in fields if name in request.form), "")
+        return "account:" + hash_of(phones.normalised(typed) or typed.strip().lower())
+
+    limited: Callable[[Any], Any] = limiter.limit(limit, key_func=key, methods=["POST"])
+    return limited
+
+
+def by_session(limit: str, name: str) -> Callable[[Any], Any]:
+    """Limit attempts on the account that this browser's session waits for."""
+
+    def key() -> str:
+        waits_for = session.get(name) or {}
+        return "session:" + hash_of(str(waits_for.get("user", "")))
+
+    limited: Callable[[Any], Any] = limiter.limit(limit, key_func=key, methods=["POST"])
+    return limited

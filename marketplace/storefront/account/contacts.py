@@ -1,0 +1,133 @@
+"""/akun/nomor, /akun/e-mail and /konfirmasi: how a person is reached, and proof of it."""
+
+from urllib.parse import quote
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+from wtforms.validators import InputRequired
+
+from marketplace.accounts import phones, queries, services
+from marketplace.accounts.models import PhoneConfirmation
+from marketplace.clock import now
+from marketplace.errors import RuleBroken
+from marketplace.storefront import bp
+from marketplace.storefront.account.attempts import by_address
+from marketplace.storefront.account.recovery import OwnPasswordForm
+from marketplace.web.access import public, signed_in
+from marketplace.web.forms import Email, LineField, Mobile, refuse
+
+Answer = Response | str | tuple[str, int]
+
+
+class NumberForm(OwnPasswordForm):
+    """Another mobile number."""
+
+    phone = LineField(
+        "Nomor HP",
+        [InputRequired("Tulis nomor HP Anda."), Mobile()],
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+
+
+class EmailForm(OwnPasswordForm):
+    """Another e-mail address."""
+
+    email = LineField(
+        "Alamat e-mail",
+        [InputRequired("Tulis alamat e-mail Anda."), Email()],
+        render_kw={"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"},
+    )
+
+
+@bp.get("/akun/nomor")
+@signed_in
+def account_number() -> str:
+    """The state of one's number, and the code to send to the dinas."""
+    asked = queries.waiting_confirmation_of(current_user, now())
+    return render_template(
+        "storefront/account/account_number.html",
+        user=current_user,
+        phone=phones.local(current_user.phone) if current_user.phone else None,
+        asked=asked,
+        whatsapp=_whatsapp_link(asked) if asked else None,
+        dinas=phones.local(current_app.config["SETTINGS"].dinas_whatsapp),
+    )
+
+
+def _whatsapp_link(asked: PhoneConfirmation) -> str:
+    settings = current_app.config["SETTINGS"]
+    words = f"Kode konfirmasi nomor saya di {settings.site_name}: {asked.code}"
+    return (
+        f"{settings.whatsapp_url}/{settings.dinas_whatsapp.removeprefix('+')}?text={quote(words)}"
+    )
+
+
+@bp.post("/akun/nomor/konfirmasi")
+@signed_in
+@by_address
+def number_confirmation() -> Response:
+    """Ask for the code to send."""
+    services.request_phone_confirmation(current_user, now())
+    return redirect(url_for(".account_number"))
+
+
+@bp.route("/akun/nomor/ganti", methods=["GET", "POST"])
+@signed_in
+@by_address
+def account_number_change() -> Answer:
+    """Give a number, or another one."""
+    form = NumberForm()
+    if not form.validate_on_submit():
+        return _change_page("number", form, 422 if form.is_submitted() else 200)
+    phone, password = form.phone.data or "", form.password.data or ""
+    try:
+        services.change_phone(current_user, phone, password, now())
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _change_page("number", form, 422)
+    flash("Nomor tersimpan. Sekarang pastikan nomor ini milik Anda.", "good")
+    return redirect(url_for(".account_number"))
+
+
+@bp.route("/akun/e-mail", methods=["GET", "POST"])
+@signed_in
+@by_address
+def account_email_change() -> Answer:
+    """Give an address, or another one; a mail tells how to go on."""
+    form = EmailForm()
+    if not form.validate_on_submit():
+        return _change_page("email", form, 422 if form.is_submitted() else 200)
+    email, password = form.email.data or "", form.password.data or ""
+    try:
+        services.ask_to_use_email(current_user, email, password, now())
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _change_page("email", form, 422)
+    flash("Kami mengirim surat ke alamat itu. Buka tautannya untuk memakainya.", "info")
+    return redirect(url_for(".account"))
+
+
+def _change_page(what: str, form: OwnPasswordForm, status: int) -> tuple[str, int]:
+    return render_template(f"storefront/account/account_{what}_change.html", form=form), status
+
+
+@bp.route("/konfirmasi/<token>", methods=["GET", "POST"])
+@public
+@by_address
+def email_confirmation(token: str) -> Answer:
+    """The button behind the link of the mail."""
+    if request.method == "GET":
+        if queries.open_link(token, "email_confirmation", now()) is None:
+            return _over(None)
+        return render_template("storefront/account/email_confirmation.html")
+    try:
+        services.confirm_email(token, now())
+    except RuleBroken as broken:
+        return _over(broken.message)
+    flash("Alamat e-mail Anda sudah dipastikan.", "good")
+    return redirect(url_for(".account"))
+
+
+def _over(words: str | None) -> tuple[str, int]:
+    return render_template("storefront/account/link_is_over.html", words=words), 410

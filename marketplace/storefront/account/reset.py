@@ -1,0 +1,145 @@
+"""/lupa-sandi, /atur-sandi and /undangan: choosing a password without the old one."""
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import PasswordField
+from wtforms.validators import InputRequired
+
+from marketplace.accounts import queries, services
+from marketplace.clock import now
+from marketplace.errors import RuleBroken
+from marketplace.storefront import bp
+from marketplace.storefront.account.attempts import by_account, by_address
+from marketplace.web.access import public
+from marketplace.web.forms import Email, Form, LineField, Mobile, refuse
+
+Answer = Response | str | tuple[str, int]
+
+
+class AskForm(Form):
+    """Where the link should go."""
+
+    email = LineField(
+        "Alamat e-mail",
+        [InputRequired("Tulis alamat e-mail akun Anda."), Email()],
+        render_kw={"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"},
+    )
+
+
+class NewPasswordForm(Form):
+    """A new password."""
+
+    password = PasswordField(
+        "Sandi baru",
+        [InputRequired("Tulis sandi baru.")],
+        description="Paling sedikit 8 huruf atau angka; untuk petugas 15.",
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class CodeForm(NewPasswordForm):
+    """A mobile number and one recovery code."""
+
+    phone = LineField(
+        "Nomor HP",
+        [InputRequired("Tulis nomor HP akun Anda."), Mobile()],
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+    code = LineField(
+        "Kode pemulihan",
+        [InputRequired("Tulis satu kode yang Anda simpan waktu mendaftar.")],
+        description="Misalnya K7MQ-4TRA-9XWE. Setiap kode hanya sekali pakai.",
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+@bp.route("/lupa-sandi", methods=["GET", "POST"])
+@public
+@by_address
+@by_account("5 per hour", "email")
+def password_reset() -> Answer:
+    """Ask for a link by mail."""
+    form = AskForm()
+    if not form.validate_on_submit():
+        page = render_template("storefront/account/password_reset.html", form=form)
+        return page, 422 if form.is_submitted() else 200
+    services.ask_for_reset(form.email.data or "", now())
+    return redirect(url_for(".password_reset_mail"))
+
+
+@bp.get("/lupa-sandi/surat")
+@public
+def password_reset_mail() -> str:
+    """Go and look into your mail; the same for everybody."""
+    return render_template("storefront/account/password_reset_mail.html")
+
+
+@bp.route("/lupa-sandi/kode", methods=["GET", "POST"])
+@public
+@by_address
+@by_account("6 per hour", "phone")
+def password_by_code() -> Answer:
+    """A new password by mobile number and recovery code."""
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return _code_page(form, 422 if form.is_submitted() else 200)
+    phone, code, password = form.phone.data or "", form.code.data or "", form.password.data or ""
+    try:
+        services.reset_by_code(phone, code, password, now())
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _code_page(form, 422)
+    return _done("Sandi baru tersimpan. Silakan masuk.")
+
+
+def _code_page(form: CodeForm, status: int) -> tuple[str, int]:
+    return render_template("storefront/account/password_by_code.html", form=form), status
+
+
+@bp.route("/atur-sandi/<token>", methods=["GET", "POST"])
+@public
+@by_address
+def password_by_link(token: str) -> Answer:
+    """A new password by a one-use link."""
+    form = NewPasswordForm()
+    if queries.open_link(token, "password_reset", now()) is None:
+        return _over()
+    if not form.validate_on_submit():
+        return _link_page("password_by_link", form, 422 if form.is_submitted() else 200)
+    try:
+        services.reset_by_link(token, form.password.data or "", now())
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _link_page("password_by_link", form, 422)
+    return _done("Sandi baru tersimpan. Silakan masuk.")
+
+
+@bp.route("/undangan/<token>", methods=["GET", "POST"])
+@public
+@by_address
+def officer_invitation(token: str) -> Answer:
+    """An invited officer chooses her password; the second factor follows when she signs in."""
+    form = NewPasswordForm()
+    if queries.open_link(token, "officer_invitation", now()) is None:
+        return _over()
+    if not form.validate_on_submit():
+        return _link_page("officer_invitation", form, 422 if form.is_submitted() else 200)
+    try:
+        services.accept_invitation(token, form.password.data or "", now())
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _link_page("officer_invitation", form, 422)
+    return _done("Sandi tersimpan. Masuklah untuk memasang kode masuk di HP Anda.")
+
+
+def _link_page(name: str, form: NewPasswordForm, status: int) -> tuple[str, int]:
+    return render_template(f"storefront/account/{name}.html", form=form), status
+
+
+def _over() -> tuple[str, int]:
+    return render_template("storefront/account/link_is_over.html", words=None), 410
+
+
+def _done(words: str) -> Response:
+    flash(words, "good")
+    return redirect(url_for(".sign_in"))
