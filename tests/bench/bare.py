@@ -9,7 +9,8 @@ import os
 import sys
 
 import waitress
-from flask import Flask, render_template_string
+from flask import Flask, render_template
+from jinja2 import DictLoader
 
 CARD = """<li class="card"><a href="/p/{{ card.slug }}"><img src="{{ card.picture }}" alt="{{
 card.title }}" width="320" height="400" loading="lazy"></a><h3>{{ card.title }}</h3>
@@ -21,6 +22,7 @@ PAGE = (
 WEIGHT_OF_A_CARD = 1100  # bytes that a card of ours has; the rest of a page is layout
 
 app = Flask(__name__)
+app.jinja_loader = DictLoader({"page.html": PAGE})
 sizes: dict[str, int] = json.loads(os.environ.get("BARE_PAGES", "{}"))
 
 
@@ -47,7 +49,7 @@ def healthz() -> str:
 @app.get("/<name>")
 def page(name: str) -> str:
     shown = cards(sizes[name] // WEIGHT_OF_A_CARD)
-    html = render_template_string(PAGE, title=name, cards=shown, filling="")
+    html = render_template("page.html", title=name, cards=shown, filling="")
     filling = "x" * max(0, sizes[name] - len(html))
     return html.replace("<p></p>", f"<p>{filling}</p>")
 
