@@ -25,9 +25,10 @@ function restore(form) {
         if (field.value !== kept[0] || field.checked === kept[1]) continue;
         field.checked = kept[1];
       } else {
-        if (Array.isArray(kept) || field.value !== "" || kept === "") continue;
+        if (field.value !== "" || kept === "") continue;
         if (field.tagName === "SELECT" && ![...field.options].some((o) => o.value === kept)) continue;
         field.value = kept;
+        field.dispatchEvent(new Event("change", { bubbles: true }));
       }
       changed = true;
     }

@@ -33,6 +33,8 @@ export function start(root) {
     if (district.value === code) fill(village, places);
   });
 
+  if (regency.value && district.options.length < 2) regency.dispatchEvent(new Event("change"));
+
   /* Codes hold their parents: 36.01.13.2001 lies in 36.01.13, in 36.01. */
   async function choose(code) {
     const [regencyCode, districtCode] = [code.slice(0, 5), code.slice(0, 8)];

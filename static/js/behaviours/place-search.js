@@ -16,7 +16,8 @@ export function startSearch(root, choose) {
   function show(open) {
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
-    if (!open) mark(-1);
+    if (open) list.scrollIntoView({ block: "nearest" });
+    else mark(-1);
   }
 
   function mark(index) {
