@@ -72,14 +72,14 @@ def locate(
     candidates = _candidates(regency, stated, where)
     if where.outside:
         return where
-    _place_district(where, candidates, district, from_file=bool(regency or stated))
+    if district:
+        _place_district(where, candidates, district, is_only_stated=not regency)
     if where.outside is None and where.regency is None and len(candidates) == 1:
         where.regency = candidates[0]
-    if where.regency is not None:
+    if where.regency is not None and where.outside is None:
         where.outside = False
         _place_village(where, village)
     elif where.outside is None:
-        where.outside = False if regency or (province and _is_banten(province)) else None
         where.warnings.append(_unknown(regency, candidates))
     return where
 
@@ -146,25 +146,33 @@ def _candidates(regency: str | None, stated: str | None, where: Whereabouts) -> 
 
 
 def _place_district(
-    where: Whereabouts, candidates: list[str], district: str | None, *, from_file: bool
+    where: Whereabouts, candidates: list[str], district: str, *, is_only_stated: bool
 ) -> None:
-    if not district:
-        return
     codes = district_codes(district, candidates or None)
     if len(codes) == 1:
-        where.district = codes[0]
-        where.regency = codes[0][:5]
+        where.district, where.regency = codes[0], codes[0][:5]
         if not candidates:
             where.warnings.append(INFERRED)
-    elif not codes and not from_file:
-        where.outside = True
-        where.warnings.append(f"kecamatan {district} tidak ada di Banten: di luar Banten")
-    elif not codes and candidates:
-        around = " / ".join(_name(code) for code in candidates)
-        where.warnings.append(f"kecamatan {district} tidak ditemukan di {around}")
     elif codes:
         around = " dan ".join(_name(code[:5]) for code in codes)
         where.warnings.append(f"kecamatan {district} ada di {around}")
+    elif not candidates:
+        where.outside = True
+        where.warnings.append(f"kecamatan {district} tidak ada di Banten: di luar Banten")
+    else:
+        around = " / ".join(_name(code) for code in candidates)
+        where.warnings.append(f"kecamatan {district} tidak ditemukan di {around}")
+        if is_only_stated:
+            _doubt_statement(where, candidates, district)
+
+
+def _doubt_statement(where: Whereabouts, candidates: list[str], district: str) -> None:
+    """The row's own kecamatan weighs more than what was stated for the whole file."""
+    elsewhere = district_codes(district)
+    candidates.clear()
+    if len(elsewhere) == 1:
+        where.district, where.regency = elsewhere[0], elsewhere[0][:5]
+        where.warnings.append(INFERRED)
 
 
 def _place_village(where: Whereabouts, village: str | None) -> None:

@@ -51,6 +51,16 @@ class RegistryImport(Model):
     def is_staged(self) -> bool:
         return self.state == "staged"
 
+    def apply(self, at: datetime, *, by_id: int | None) -> None:
+        """Note that the register now holds it; the file itself is no longer kept."""
+        self.must_be_staged()
+        self.state, self.applied_at, self.applied_by_id, self.content = "applied", at, by_id, None
+
+    def discard(self, at: datetime) -> None:
+        """Note that it was dropped."""
+        self.must_be_staged()
+        self.state, self.discarded_at, self.content = "discarded", at, None
+
     def must_be_staged(self) -> None:
         """RuleBroken when somebody has applied or discarded it already."""
         if self.state == "applied":

@@ -1,0 +1,201 @@
+"""Questions to the register: cooperatives, where their facts come from, and imports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from marketplace.database import db
+from marketplace.registry import eligibility, legal_number, nik
+from marketplace.registry.cells import Unreadable
+from marketplace.registry.eligibility import Eligibility
+from marketplace.registry.fields import label, words_of
+from marketplace.registry.models import (
+    FACTS,
+    Cooperative,
+    ImportRow,
+    Provenance,
+    RegisterState,
+    RegistryImport,
+)
+
+PROVINCE_SEES_ALL = None
+OUTSIDE = "luar"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact of a record with the import it rests on."""
+
+    field: str
+    label: str
+    value: Any
+    source: RegistryImport | None
+    data_on: date | None
+
+
+def version() -> int:
+    """The version of the register; 0 while nothing was ever imported."""
+    return db.session.scalar(sa.select(RegisterState.version).where(RegisterState.id == 1)) or 0
+
+
+def cooperative(cooperative_id: int) -> Cooperative | None:
+    """One record."""
+    return db.session.get(Cooperative, cooperative_id)
+
+
+def by_number(text: str) -> Cooperative | None:
+    """The record that a typed NIK koperasi or badan hukum number names, however it is written."""
+    try:
+        number = nik.nik_koperasi(text)
+    except Unreadable:
+        number = None
+    if number is not None:
+        return db.session.scalar(sa.select(Cooperative).where(Cooperative.nik_koperasi == number))
+    key = legal_number.key_of(text)
+    if key is None:
+        return None
+    return db.session.scalar(sa.select(Cooperative).where(Cooperative.legal_number_key == key))
+
+
+def is_eligible(record: Cooperative, on: date) -> Eligibility:
+    """Whether members of this cooperative may carry the badge on a day, with the reasons."""
+    return eligibility.judge(record, on)
+
+
+def search(
+    text: str = "", *, regency: str | None = None, eligible: bool | None = None, on: date,
+    offset: int = 0, limit: int = 25,
+) -> tuple[Sequence[Cooperative], int]:  # fmt: skip
+    """Cooperatives by name or number, in a kab/kota (`luar`: outside Banten), by eligibility."""
+    where: list[Any] = _named(text)
+    if regency == OUTSIDE:
+        where.append(Cooperative.outside_banten.is_(True))
+    elif regency:
+        where.append(Cooperative.regency_code == regency)
+    if eligible is not None:
+        fits = eligible_on(on)
+        where.append(fits if eligible else sa.not_(sa.func.coalesce(fits, sa.false())))
+    total = (
+        db.session.scalar(sa.select(sa.func.count()).select_from(Cooperative).where(*where)) or 0
+    )
+    chosen = sa.select(Cooperative).where(*where).order_by(Cooperative.name_key, Cooperative.id)
+    return db.session.scalars(chosen.offset(offset).limit(limit)).all(), total
+
+
+def _named(text: str) -> list[Any]:
+    number = by_number(text) if any(letter.isdigit() for letter in text) else None
+    if number is not None:
+        return [Cooperative.id == number.id]
+    words = words_of(text).split()[:8]
+    return [Cooperative.name_key.contains(word, autoescape=True) for word in words]
+
+
+def eligible_on(on: date) -> Any:
+    """The badge rule as a condition of SQL; `eligibility.judge` says the same of one record."""
+    rule = eligibility.rule_on(on)
+    return sa.and_(
+        Cooperative.outside_banten.is_(False),
+        Cooperative.regency_code.is_not(None),
+        Cooperative.certificate_status.in_(rule.statuses),
+        Cooperative.certificate_expires_on >= on,
+        Cooperative.grade.in_(rule.grades),
+        sa.or_(Cooperative.activity.is_(None), Cooperative.activity.not_in(rule.barred_activities)),
+    )
+
+
+def facts_of(record: Cooperative) -> list[Fact]:
+    """What is known of a cooperative, each fact with its source."""
+    rows = db.session.execute(
+        sa.select(Provenance, RegistryImport)
+        .join(RegistryImport, RegistryImport.id == Provenance.import_id)
+        .where(Provenance.cooperative_id == record.id)
+    ).all()
+    sources = {provenance.field: (source, provenance.data_on) for provenance, source in rows}
+    return [
+        Fact(name, label(name), getattr(record, name), *sources.get(name, (None, None)))
+        for name in FACTS
+        if getattr(record, name) is not None
+    ]
+
+
+def imports(
+    jurisdiction: str | None, *, offset: int = 0, limit: int = 20
+) -> tuple[Sequence[RegistryImport], int]:
+    """The imports that an officer of this jurisdiction may see, latest first."""
+    where = _visible(jurisdiction)
+    total = (
+        db.session.scalar(sa.select(sa.func.count()).select_from(RegistryImport).where(*where)) or 0
+    )
+    chosen = sa.select(RegistryImport).where(*where).order_by(RegistryImport.id.desc())
+    return db.session.scalars(chosen.offset(offset).limit(limit)).all(), total
+
+
+def import_of(import_id: int, jurisdiction: str | None) -> RegistryImport | None:
+    """One import, if an officer of this jurisdiction may see it."""
+    chosen = sa.select(RegistryImport).where(
+        RegistryImport.id == import_id, *_visible(jurisdiction)
+    )
+    return db.session.scalar(chosen)
+
+
+def _visible(jurisdiction: str | None) -> list[Any]:
+    if jurisdiction is PROVINCE_SEES_ALL:
+        return []
+    return [RegistryImport.jurisdiction == jurisdiction]
+
+
+def rows_of(
+    import_: RegistryImport, *, outcome: str | None = None, warned: bool = False,
+    offset: int = 0, limit: int = 50,
+) -> tuple[Sequence[ImportRow], int]:  # fmt: skip
+    """The staged rows of an import, by outcome or only those with warnings."""
+    where: list[Any] = [ImportRow.import_id == import_.id]
+    if outcome:
+        where.append(ImportRow.outcome == outcome)
+    if warned:
+        where += [ImportRow.has_warnings.is_(True), ImportRow.outcome != "refused"]
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(ImportRow).where(*where)) or 0
+    chosen = sa.select(ImportRow).where(*where).order_by(ImportRow.line)
+    return db.session.scalars(chosen.offset(offset).limit(limit)).all(), total
+
+
+def absent_from(import_: RegistryImport, *, limit: int = 200) -> Sequence[Cooperative]:
+    """Records of the same source and places that a newer file no longer names; none is deleted."""
+    own_rows = sa.select(ImportRow.cooperative_id).where(
+        ImportRow.import_id == import_.id, ImportRow.cooperative_id.is_not(None)
+    )
+    chosen = (
+        sa.select(Cooperative)
+        .join(Provenance, Provenance.cooperative_id == Cooperative.id)
+        .join(RegistryImport, RegistryImport.id == Provenance.import_id)
+        .where(
+            Provenance.field == "name",
+            Provenance.data_on < import_.data_on,
+            RegistryImport.source == import_.source,
+            Cooperative.id.not_in(own_rows),
+            _around(import_),
+        )
+        .order_by(Cooperative.name_key)
+    )
+    return db.session.scalars(chosen.limit(limit)).all()
+
+
+def _around(import_: RegistryImport) -> Any:
+    """In one of the kab/kota that an import speaks of, or outside Banten when it does."""
+    staged = sa.select(ImportRow.regency_code, ImportRow.outside_banten).where(
+        ImportRow.import_id == import_.id
+    )
+    matched = (
+        sa.select(Cooperative.regency_code, Cooperative.outside_banten)
+        .join(ImportRow, ImportRow.cooperative_id == Cooperative.id)
+        .where(ImportRow.import_id == import_.id)
+    )
+    told: Sequence[Any] = db.session.execute(sa.union(staged, matched)).all()
+    codes = [code for code, _outside in told if code]
+    inside = Cooperative.regency_code.in_(codes)
+    if any(outside for _code, outside in told):
+        return sa.or_(inside, Cooperative.outside_banten.is_(True))
+    return inside
