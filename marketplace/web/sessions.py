@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, g, session
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from marketplace.accounts import gateway_flask_security as gateway
@@ -33,6 +34,12 @@ def end() -> None:
         services.end_sign_in(token, now())
     gateway.let_out()
     session.clear()
+
+
+def me() -> User:
+    """The signed-in person herself, where Flask-Login's `current_user` is a proxy for her."""
+    person: User = current_user._get_current_object()
+    return person
 
 
 def token_in_cookie(user: User, token: str) -> dict[str, Any]:

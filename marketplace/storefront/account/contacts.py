@@ -14,6 +14,7 @@ from marketplace.errors import RuleBroken
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_address
 from marketplace.storefront.account.recovery import OwnPasswordForm
+from marketplace.web import sessions
 from marketplace.web.access import public, signed_in
 from marketplace.web.forms import Email, LineField, Mobile, refuse
 
@@ -44,7 +45,7 @@ class EmailForm(OwnPasswordForm):
 @signed_in
 def account_number() -> str:
     """The state of one's number, and the code to send to the dinas."""
-    asked = queries.waiting_confirmation_of(current_user, now())
+    asked = queries.waiting_confirmation_of(sessions.me(), now())
     return render_template(
         "storefront/account/account_number.html",
         user=current_user,
@@ -68,7 +69,7 @@ def _whatsapp_link(asked: PhoneConfirmation) -> str:
 @by_address
 def number_confirmation() -> Response:
     """Ask for the code to send."""
-    services.request_phone_confirmation(current_user, now())
+    services.request_phone_confirmation(sessions.me(), now())
     return redirect(url_for(".account_number"))
 
 
@@ -82,7 +83,7 @@ def account_number_change() -> Answer:
         return _change_page("number", form, 422 if form.is_submitted() else 200)
     phone, password = form.phone.data or "", form.password.data or ""
     try:
-        services.change_phone(current_user, phone, password, now())
+        services.change_phone(sessions.me(), phone, password, now())
     except RuleBroken as broken:
         refuse(form, broken)
         return _change_page("number", form, 422)
@@ -100,7 +101,7 @@ def account_email_change() -> Answer:
         return _change_page("email", form, 422 if form.is_submitted() else 200)
     email, password = form.email.data or "", form.password.data or ""
     try:
-        services.ask_to_use_email(current_user, email, password, now())
+        services.ask_to_use_email(sessions.me(), email, password, now())
     except RuleBroken as broken:
         refuse(form, broken)
         return _change_page("email", form, 422)

@@ -51,7 +51,7 @@ def account() -> str:
         "storefront/account/account.html",
         user=current_user,
         phone=phones.local(current_user.phone) if current_user.phone else None,
-        codes_left=queries.recovery_codes_left(current_user),
+        codes_left=queries.recovery_codes_left(sessions.me()),
     )
 
 
@@ -63,7 +63,7 @@ def account_name() -> Answer:
     if not form.validate_on_submit():
         page = render_template("storefront/account/account_name.html", form=form)
         return page, 422 if form.is_submitted() else 200
-    services.rename(current_user, form.name.data or "")
+    services.rename(sessions.me(), form.name.data or "")
     flash("Nama tersimpan.", "good")
     return redirect(url_for(".account"))
 
@@ -76,7 +76,7 @@ def account_password() -> Answer:
     form = PasswordForm()
     if not form.validate_on_submit():
         return _password_page(form, 422 if form.is_submitted() else 200)
-    user = queries.person(current_user.id)
+    user = sessions.me()
     try:
         services.change_password(user, form.current.data or "", form.password.data or "", now())
     except RuleBroken as broken:

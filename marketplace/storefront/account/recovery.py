@@ -1,7 +1,6 @@
 """/akun/kode-pemulihan: the codes that a person keeps on paper."""
 
 from flask import redirect, render_template, session, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
@@ -11,6 +10,7 @@ from marketplace.clock import now
 from marketplace.errors import RuleBroken
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_address
+from marketplace.web import sessions
 from marketplace.web.access import signed_in
 from marketplace.web.forms import Form, refuse
 
@@ -36,7 +36,7 @@ def recovery_codes() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(form, 422 if form.is_submitted() else 200)
     try:
-        codes = services.replace_recovery_codes(current_user, form.password.data or "", now())
+        codes = services.replace_recovery_codes(sessions.me(), form.password.data or "", now())
     except RuleBroken as broken:
         refuse(form, broken)
         return _page(form, 422)
@@ -49,7 +49,7 @@ def _page(form: OwnPasswordForm, status: int) -> tuple[str, int]:
         "storefront/account/recovery_codes.html",
         form=form,
         fresh=session.get(FRESH, {}).get("codes"),
-        left=queries.recovery_codes_left(current_user),
+        left=queries.recovery_codes_left(sessions.me()),
     )
     return page, status
 
