@@ -99,6 +99,7 @@ def _arrange(listing: Listing, rows: Sequence[Row]) -> None:
         variant = offered.get(row.id or 0) or _revived(listing, row)
         variant.option_one, variant.option_two = row.option_one, row.option_two
         variant.price, variant.position, variant.active = row.price, position, True
+        db.session.add(variant)
     db.session.flush()
 
 
@@ -122,7 +123,7 @@ def _revived(listing: Listing, row: Row) -> Variant:
             variant.stock = None if listing.made_to_order else row.stock or 0
             return variant
     stock = None if listing.made_to_order else row.stock or 0
-    return Variant(listing=listing, price=row.price, stock=stock)
+    return Variant(listing_id=listing.id, price=row.price, stock=stock)
 
 
 def _options(variant: Variant) -> tuple[str, str]:
