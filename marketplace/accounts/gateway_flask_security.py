@@ -122,7 +122,8 @@ def is_password_of(person: Any, password: str) -> bool:
     if not person.verify_and_update_password(_security._password_util.normalize(password)):
         return False
     if db.session.dirty:
-        _security.datastore.commit()
+        datastore: Any = _security.datastore
+        datastore.commit()
     return True
 
 

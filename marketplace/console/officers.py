@@ -1,0 +1,112 @@
+"""/dinas/petugas: who works at the dinas, for administrators."""
+
+from flask import flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from marketplace.accounts import queries, services
+from marketplace.accounts.models import DUTIES
+from marketplace.clock import now
+from marketplace.console import bp
+from marketplace.errors import RuleBroken
+from marketplace.places import queries as places
+from marketplace.web import sessions
+from marketplace.web.access import administrator
+from marketplace.web.forms import Email, Form, LineField, refuse
+from marketplace.web.pages import found
+
+DUTY_WORDS = {
+    "verify": "Memeriksa klaim dan nomor",
+    "register": "Mengimpor register",
+    "curate": "Menata kategori dan kurasi",
+    "supervise": "Mengawasi toko",
+    "support": "Membantu pengguna",
+}
+PROVINCE = ""
+
+
+class InvitationForm(Form):
+    """Whom to invite, where she may act, and what her duties are."""
+
+    name = LineField("Nama", [InputRequired("Tulis namanya."), Length(max=120)])
+    email = LineField(
+        "Alamat e-mail",
+        [InputRequired("Tulis alamat e-mailnya."), Email()],
+        render_kw={"inputmode": "email", "autocapitalize": "none"},
+    )
+    regency = SelectField("Wilayah tugas", validate_choice=True)
+    duties = SelectMultipleField(
+        "Tugas",
+        choices=[(duty, DUTY_WORDS[duty]) for duty in DUTIES],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    is_administrator = BooleanField(
+        "Administrator", description="Mengatur petugas lain. Hanya untuk tingkat provinsi."
+    )
+
+
+def _form() -> InvitationForm:
+    form = InvitationForm()
+    form.regency.choices = [
+        (PROVINCE, "Seluruh Banten (provinsi)"),
+        *[(regency.code, regency.name) for regency in places.regencies()],
+    ]
+    return form
+
+
+@bp.get("/petugas")
+@administrator
+def officers() -> str:
+    """Present officers and open invitations."""
+    return render_template(
+        "console/officers.html",
+        officers=queries.officers(),
+        invitations=queries.open_invitations(now()),
+        duty_words=DUTY_WORDS,
+        regency_names={regency.code: regency.name for regency in places.regencies()},
+    )
+
+
+@bp.route("/petugas/undangan", methods=["GET", "POST"])
+@administrator
+def officer_invitation() -> Response | tuple[str, int]:
+    """Invite somebody; the one-use link goes by mail."""
+    form = _form()
+    if not form.validate_on_submit():
+        return _page(form, 422 if form.is_submitted() else 200)
+    try:
+        _invite(form)
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return _page(form, 422)
+    flash("Undangan dikirim lewat e-mail. Tautannya berlaku 3 hari.", "good")
+    return redirect(url_for(".officers"))
+
+
+def _invite(form: InvitationForm) -> None:
+    services.invite(
+        form.email.data or "",
+        name=form.name.data or "",
+        regency_code=form.regency.data or None,
+        duties=form.duties.data or [],
+        is_administrator=form.is_administrator.data,
+        by=sessions.me(),
+        at=now(),
+    )
+
+
+def _page(form: InvitationForm, status: int) -> tuple[str, int]:
+    return render_template("console/officers_invitation.html", form=form), status
+
+
+@bp.post("/petugas/<int:officer_id>/akhir")
+@administrator
+def officer_end(officer_id: int) -> Response:
+    """End an appointment; its holder is signed out at once."""
+    officer = found(queries.officer(officer_id))
+    services.end_appointment(officer, by=sessions.me(), at=now())
+    flash("Penugasan diakhiri. Ia sudah dikeluarkan dari semua perangkat.", "good")
+    return redirect(url_for(".officers"))
