@@ -83,11 +83,12 @@ def _furnish(app: Flask, settings: Settings) -> None:
     """Everything below the rooms: database, queue, files, and HTTP furniture."""
     from flask_migrate import Migrate
 
-    from marketplace import database, events, jobs, mail, storage, web
+    from marketplace import database, events, generations, jobs, mail, storage, web
 
     database.db.init_app(app)
     with app.app_context():
         database.install(database.db.engine)
+        generations.install(database.db.engine)
     Migrate(app, database.db, directory=app.root_path + "/../migrations", render_as_batch=True)
     jobs.init_app(app)
     storage.init_app(app)

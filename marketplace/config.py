@@ -31,6 +31,7 @@ class Settings:
     whatsapp_url: str = "https://wa.me"
     demo: bool = False
     behind_proxies: int = 0
+    page_cache_mb: int = 32
     testing: bool = False
 
     @property
@@ -76,6 +77,7 @@ class _Reader:
             whatsapp_url=self.text("WHATSAPP_URL", "https://wa.me").rstrip("/"),
             demo=self.demo(),
             behind_proxies=self.number("BEHIND_PROXIES", 0),
+            page_cache_mb=self.number("PAGE_CACHE_MB", 32),
         )
         if self.faults:
             raise ConfigurationError("\n".join(self.faults))

@@ -74,6 +74,7 @@ Record = TypeVar("Record", bound=Base)
 
 # SQLite lets one writer in at a time; queueing in the process is far kinder than its busy loop.
 _writers = threading.Lock()
+_before_commit: list[Callable[[Session], None]] = []
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -152,7 +153,7 @@ def transaction() -> Iterator[Session]:
             yield session
             if mine.doomed:
                 raise RuntimeError("a part of this transaction failed")
-            session.commit()
+            _commit(session)
         except BaseException:
             session.rollback()
             raise
@@ -179,7 +180,7 @@ def late_transaction() -> Iterator[Session]:
         session.info["transaction"] = mine
         try:
             yield session
-            session.commit()
+            _commit(session)
         except BaseException:
             session.rollback()
             raise
@@ -187,6 +188,19 @@ def late_transaction() -> Iterator[Session]:
             del session.info["transaction"]
     for tell in mine.after_commit:
         tell()
+
+
+def _commit(session: Session) -> None:
+    session.flush()
+    for last in _before_commit:
+        last(session)
+    session.commit()
+
+
+def before_commit(function: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Have a function run as the last thing in every transaction, after the flush."""
+    _before_commit.append(function)
+    return function
 
 
 def _one_writer(session: Session) -> Any:

@@ -26,6 +26,8 @@ def settings_for(home: Path, database_url: str, **changes: Any) -> Settings:
         "secret_key": "kunci-untuk-pengujian-saja-1234567890",
         "site_url": "http://localhost",
         "demo": True,
+        # Tests see each page made; tests of the cache switch it on.
+        "page_cache_mb": 0,
         "testing": True,
     }
     return Settings(**{**chosen, **changes})

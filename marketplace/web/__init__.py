@@ -9,6 +9,7 @@ from marketplace.web import (
     forms,
     health,
     limits,
+    page_cache,
     pages,
     requests,
     security,
@@ -28,3 +29,4 @@ def init_app(app: Flask) -> None:
     assets.init_app(app)
     pages.init_app(app)
     health.init_app(app)
+    page_cache.init_app(app)

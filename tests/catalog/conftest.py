@@ -52,17 +52,31 @@ def badge(owner: User) -> Any:
             session.add(cooperative)
             session.flush()
             claim = Claim(
-                shop_id=shop.id, submitted_by_id=owner.id, cooperative_number="3601010010001",
-                cooperative_id=cooperative.id, role="anggota", member_number="7",
-                evidence_key="x", evidence_type="image/webp", state="approved", submitted_at=now(),
+                shop_id=shop.id,
+                submitted_by_id=owner.id,
+                cooperative_number="3601010010001",
+                cooperative_id=cooperative.id,
+                role="anggota",
+                member_number="7",
+                evidence_key="x",
+                evidence_type="image/webp",
+                state="approved",
+                submitted_at=now(),
             )
             session.add(claim)
             session.flush()
             session.add(
                 Badge(
-                    code="MELINJ234567", shop_id=shop.id, cooperative_id=cooperative.id,
-                    claim_id=claim.id, basis={}, rules_version="1", issued_by_id=owner.id,
-                    issuing_office="36.01", issued_at=now(), expires_on=until,
+                    code="MELINJ234567",
+                    shop_id=shop.id,
+                    cooperative_id=cooperative.id,
+                    claim_id=claim.id,
+                    basis={},
+                    rules_version="1",
+                    issued_by_id=owner.id,
+                    issuing_office="36.01",
+                    issued_at=now(),
+                    expires_on=until,
                 )
             )
 

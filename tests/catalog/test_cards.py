@@ -15,7 +15,10 @@ def test_a_card_says_what_a_buyer_looks_for(shop, owner, worker) -> None:
     worker()
     (card,) = queries.cards([listing.id])
     assert (card.url, card.title, card.price, card.price_to) == (
-        "/produk/emping-manis", "Emping manis", 21_000, None,
+        "/produk/emping-manis",
+        "Emping manis",
+        21_000,
+        None,
     )
     assert card.place == shop.place.district.label and card.category_tint == "camilan"
     assert card.price_each_text == "Rp84.000 per kg" and card.stock_words == "Sisa 3"
@@ -62,8 +65,10 @@ def test_a_picture_that_waits_or_failed_is_not_on_the_card(listing) -> None:
 
 def test_documents_hold_everything_in_few_statements(shop, owner, statements) -> None:
     ids = [
-        on_the_street(shop, owner, words=replace(WORDS, title=f"Emping {n}", description="Gurih"))
-        .id for n in range(4)
+        on_the_street(
+            shop, owner, words=replace(WORDS, title=f"Emping {n}", description="Gurih")
+        ).id
+        for n in range(4)
     ]
     with statements() as seen:
         found = list(queries.documents())
@@ -72,7 +77,9 @@ def test_documents_hold_everything_in_few_statements(shop, owner, statements) ->
     first = found[0]
     assert first.category_parent == "camilan" and first.description == "Gurih"
     assert first.place_names == (
-        shop.place.name, shop.place.district.name, "Kabupaten Pandeglang",
+        shop.place.name,
+        shop.place.district.name,
+        "Kabupaten Pandeglang",
     )
     assert first.in_stock and first.verified_until is None
     assert [one.listing_id for one in queries.documents(ids[1:3])] == sorted(ids[1:3])

@@ -56,7 +56,8 @@ HOSTILE = {
     "moving png": (moving("PNG"), "bergerak"),
     "moving webp": (moving("WEBP"), "bergerak"),
     "html in a comment": (
-        JPEG[:2] + b"\xff\xfe\x00\x1e<script>alert(1)</script>xyz" + JPEG[2:], "bukan foto biasa",
+        JPEG[:2] + b"\xff\xfe\x00\x1e<script>alert(1)</script>xyz" + JPEG[2:],
+        "bukan foto biasa",
     ),
     "html behind a jpeg": (JPEG + b"<html><body>", "bukan foto biasa"),
     "zip behind a jpeg": (JPEG + archive(), "bukan foto biasa"),
@@ -139,15 +140,20 @@ def test_unusual_pixels_become_plain_ones() -> None:
     grey16 = BytesIO()
     Image.new("I;16", (200, 100), 32_768).save(grey16, "PNG")
     palette = BytesIO()
-    Image.new("P", (200, 100), 3).save(palette, "PNG", transparency=3)
+    Image.new("RGBA", (200, 100), (200, 10, 10, 0)).quantize(8).save(palette, "PNG")
     see_through = photo((200, 100), "PNG", mode="RGBA", color=(0, 0, 0, 0))
     deep = png(
         header_of(100, 100, depth=16),
-        (b"IDAT", zlib.compress((b"\0" + b"\x80\x00" * 300) * 100)), END,
+        (b"IDAT", zlib.compress((b"\0" + b"\x80\x00" * 300) * 100)),
+        END,
     )
     for data, expected in (
-        (cmyk, 255), (grey16.getvalue(), 128), (palette.getvalue(), 255), (see_through, 255),
-        (deep, 128), (photo((200, 100), "PNG", mode="1", color=1), 255),
+        (cmyk, 255),
+        (grey16.getvalue(), 128),
+        (palette.getvalue(), 255),
+        (see_through, 255),
+        (deep, 128),
+        (photo((200, 100), "PNG", mode="1", color=1), 255),
         (photo((200, 100), "PNG", mode="LA", color=(0, 0)), 255),
     ):
         shown = Image.open(BytesIO(decoding.render(data).files[160])).convert("RGB")

@@ -10,8 +10,12 @@ from tests.catalog.market import fresh
 
 def arrange(listing, owner, *rows, axis_one="Rasa", axis_two=None, version=None) -> None:
     catalog.arrange_variants(
-        listing, by=owner, version=version or fresh(listing).version, rows=rows,
-        axis_one=axis_one, axis_two=axis_two,
+        listing,
+        by=owner,
+        version=version or fresh(listing).version,
+        rows=rows,
+        axis_one=axis_one,
+        axis_two=axis_two,
     )
 
 
@@ -24,7 +28,8 @@ def two(listing, owner):
     """Pedas and Asin; the first is the variant that the listing began with."""
     first = listing.offered[0]
     arrange(
-        listing, owner,
+        listing,
+        owner,
         Row(id=first.id, option_one="Pedas", price=22_000, stock=5, stock_seen=5),
         Row(option_one="Asin", price=20_000, stock=3),
     )
@@ -39,7 +44,8 @@ def test_one_way_becomes_several(two) -> None:
 def test_rows_may_swap_their_options(two, owner) -> None:
     spicy, salty = two.offered
     arrange(
-        two, owner,
+        two,
+        owner,
         Row(id=salty.id, option_one="Pedas", price=20_000),
         Row(id=spicy.id, option_one="Asin", price=22_000),
     )
@@ -53,7 +59,8 @@ def test_a_row_that_goes_is_kept_and_comes_back(two, owner) -> None:
     with pytest.raises(RuleBroken, match="tidak dijual"):
         catalog.take(salty.id, 1)
     arrange(
-        two, owner,
+        two,
+        owner,
         Row(id=spicy.id, option_one="Pedas", price=22_000),
         Row(option_one="asin", price=19_000, stock=9),
     )
@@ -72,7 +79,8 @@ def test_stock_in_a_row_changes_only_when_it_is_as_seen(two, owner) -> None:
     catalog.take(spicy.id, 1)
     with pytest.raises(catalog.StockMoved):
         arrange(
-            two, owner,
+            two,
+            owner,
             Row(id=spicy.id, option_one="Pedas", price=1_000, stock=50, stock_seen=5),
             Row(id=salty.id, option_one="Asin", price=1_000, stock=3, stock_seen=3),
         )
@@ -97,7 +105,8 @@ def test_a_stale_form_is_refused(two, owner) -> None:
         ([Row(price=1000, option_one="A"), Row(price=1, option_one="B")], ("R", None), "harga"),
         (
             [Row(price=1000, option_one="Asin"), Row(price=1000, option_one="ASIN")],
-            ("Rasa", None), "yang sama",
+            ("Rasa", None),
+            "yang sama",
         ),
         ([Row(price=1000, option_one=str(n)) for n in range(31)], ("No", None), "paling banyak"),
     ],

@@ -1,0 +1,122 @@
+"""Kept pages: only for strangers, never stale, bounded."""
+
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from marketplace import create_app, generations
+from marketplace.catalog.models import Category
+from marketplace.database import db, transaction
+from marketplace.web import access, page_cache
+from marketplace.web.page_cache import PageCache
+from tests.conftest import load_reference_data, settings_for
+from tests.databases import ENGINES, create_schema, url_of
+from tests.page import Client
+
+
+@pytest.fixture(params=ENGINES)
+def kept(request, tmp_path):
+    """An application that keeps one page: the name of a category, and how often it was made."""
+    app = create_app(
+        settings_for(tmp_path, url_of(request.param, tmp_path, "kept"), page_cache_mb=1)
+    )
+    app.test_client_class = Client
+    app.made = []
+
+    def page(n: int = 0) -> str:
+        app.made.append(n)
+        name = db.session.scalar(sa.select(Category.name).where(Category.slug == "camilan"))
+        return f"<!doctype html><title>{name}</title>"
+
+    app.add_url_rule("/halaman/<int:n>", "kept_page", access.public(page))
+    page_cache.keeps(app, "kept_page")
+    with app.app_context():
+        create_schema(db.engine)
+        load_reference_data()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def rename(name: str) -> None:
+    with transaction() as session:
+        session.execute(sa.update(Category).where(Category.slug == "camilan").values(name=name))
+
+
+def test_a_page_is_made_once_until_the_street_changes(kept):
+    client = kept.test_client()
+    first = client.get("/halaman/1")
+    assert client.get("/halaman/1").data == first.data and kept.made == [1]
+    assert page_cache.MARK not in first.headers
+    rename("Camilan Baru")
+    assert b"Camilan Baru" in client.get("/halaman/1").data and kept.made == [1, 1]
+
+
+def test_whoever_brings_a_cookie_gets_her_own_page(kept):
+    client = kept.test_client()
+    client.get("/halaman/1")
+    client.set_cookie("pasar", "x")
+    client.get("/halaman/1")
+    assert kept.made == [1, 1]
+
+
+def test_what_is_no_page_for_everybody_is_not_kept(kept):
+    client = kept.test_client()
+    for _ in range(2):
+        client.get("/healthz")
+        client.post("/halaman/1")
+        client.get("/halaman/1", query_string={"x": len(kept.made)})
+    assert kept.made == [1, 1]
+
+
+def test_a_change_that_is_taken_back_changes_no_number(kept):
+    before = generations.present(db.engine)
+    with pytest.raises(ValueError), transaction() as session:
+        session.execute(sa.update(Category).values(name="x"))
+        raise ValueError
+    with transaction():
+        pass
+    assert generations.present(db.engine) == before
+    rename("Camilan")
+    assert generations.present(db.engine) == before + 1
+
+
+def test_no_answer_is_older_than_the_last_commit(kept):
+    """Eight readers check while one writes; a kept page from before a commit would show."""
+    stale, stop = [], threading.Event()
+    committed = [""]
+
+    def read() -> None:
+        client = kept.test_client()
+        while not stop.is_set():
+            expected = committed[0]
+            shown = client.get("/halaman/1").get_data(as_text=True)
+            if expected and int(shown[22:-8]) < int(expected):
+                stale.append((shown, expected))
+
+    def reader() -> None:
+        with kept.app_context():
+            read()
+
+    rename("0")
+    threads = [threading.Thread(target=reader) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for n in range(60):
+        rename(str(n))
+        committed[0] = str(n)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert stale == []
+
+
+def test_the_cache_forgets_the_oldest_first():
+    cache = PageCache(300)
+    for n in range(4):
+        cache.put((n,), ([], b"x" * 100))
+    assert cache.get((0,)) is None and cache.get((3,)) is not None and cache.bytes == 300
+    cache.get((1,))
+    cache.put((9,), ([], b"x" * 100))
+    assert cache.get((1,)) is not None and cache.get((2,)) is None
