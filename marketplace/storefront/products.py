@@ -52,7 +52,7 @@ def page(
         facts=facts_of(shown),
         maker=maker_of(shown.maker),
         on_holiday=shown.maker.holiday_until and today() <= shown.maker.holiday_until,
-        more=catalog.of_shop(shown.maker, limit=MORE, but=shown.id),
+        more=catalog.others_of_shop(shown.maker.id, but=shown.id, limit=MORE),
     )
 
 

@@ -18,6 +18,7 @@ class Assets:
     def __init__(self, folder: Path, *, keep: bool) -> None:
         self.folder = folder
         self.keep = keep
+        self.addresses: dict[str, str] = {}
         self._prints: dict[str, str] = {}
         self._stylesheet: bytes | None = None
 
@@ -50,10 +51,15 @@ class Assets:
 def asset(path: str) -> str:
     """The address of a static file, or of `site.css`, that may be cached for ever."""
     assets: Assets = current_app.extensions["assets"]
-    print_ = assets.fingerprint(path)
-    if path == "site.css":
-        return url_for("stylesheet", version=print_)
-    return url_for("static", filename=path, v=print_)
+    # A page names a hundred icons: building each address anew was a tenth of its time.
+    if path not in assets.addresses or not assets.keep:
+        print_ = assets.fingerprint(path)
+        assets.addresses[path] = (
+            url_for("stylesheet", version=print_)
+            if path == "site.css"
+            else url_for("static", filename=path, v=print_)
+        )
+    return assets.addresses[path]
 
 
 @public

@@ -1,6 +1,12 @@
 """Questions to the catalogue; nothing here changes anything."""
 
-from marketplace.catalog.queries.cards import cards, newest, newest_by_regency, of_shop
+from marketplace.catalog.queries.cards import (
+    cards,
+    newest,
+    newest_by_regency,
+    of_shop,
+    others_of_shop,
+)
 from marketplace.catalog.queries.documents import PublicListing, documents, public_ids_of_shop
 from marketplace.catalog.queries.listings import (
     OwnListing,
@@ -34,6 +40,7 @@ __all__ = [
     "newest",
     "newest_by_regency",
     "of_shop",
+    "others_of_shop",
     "own_listings",
     "picture_of",
     "price_each_text",

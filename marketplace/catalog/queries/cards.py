@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -67,6 +68,8 @@ def newest(
 ) -> list[Card]:
     """The latest listings, of one kabupaten/kota or category where one is named."""
     on = on or today()
+    if not (regency_code or category or verified):
+        return [_card(row, on) for row in db.session.execute(_latest(limit))]
     chosen = _newest_ids(limit, regency_code)
     if category:
         one = categories.category(category)
@@ -78,11 +81,8 @@ def newest(
 
 def newest_by_regency(each: int = 6, on: date | None = None) -> dict[str, list[Card]]:
     """The latest listings of every kabupaten/kota by its code, in one statement; none: no key."""
-    parts = [
-        sa.select(_newest_ids(each, regency.code).subquery().c.id) for regency in places.regencies()
-    ]
     shelves: dict[str, list[Card]] = {}
-    for row in _rows(sa.union_all(*parts), on or today()):
+    for row in db.session.execute(_by_regency(each)):
         shelves.setdefault(row.regency_code, []).append(_card(row, on or today()))
     return shelves
 
@@ -97,6 +97,36 @@ def of_shop(
     return _cards(chosen, on or today())
 
 
+def others_of_shop(
+    shop_id: int, *, but: int, limit: int = 6, on: date | None = None
+) -> list[Card]:
+    """What else a shop offers beside one listing, newest first."""
+    rows = db.session.execute(_others(limit), {"shop_id": shop_id, "but": but})
+    return [_card(row, on or today()) for row in rows]
+
+
+# Statements that each page of the street asks in the same words are built once.
+@cache
+def _by_regency(each: int) -> sa.Select[Any]:
+    parts = [
+        sa.select(_newest_ids(each, regency.code).subquery().c.id) for regency in places.regencies()
+    ]
+    return _select(sa.union_all(*parts))
+
+
+@cache
+def _latest(limit: int) -> sa.Select[Any]:
+    return _select(_newest_ids(limit, None))
+
+
+@cache
+def _others(limit: int) -> sa.Select[Any]:
+    chosen = _newest_ids(limit, None).where(
+        Listing.shop_id == sa.bindparam("shop_id"), Listing.id != sa.bindparam("but")
+    )
+    return _select(chosen)
+
+
 def _newest_ids(limit: int | None, regency_code: str | None) -> sa.Select[Any]:
     chosen = (
         sa.select(Listing.id)
@@ -109,12 +139,16 @@ def _newest_ids(limit: int | None, regency_code: str | None) -> sa.Select[Any]:
 
 
 def _cards(ids: Ids, on: date) -> list[Card]:
-    return [_card(row, on) for row in _rows(ids, on)]
+    return [_card(row, on) for row in _rows(ids)]
 
 
-def _rows(ids: Ids, on: date) -> Sequence[sa.Row[Any]]:
+def _rows(ids: Ids) -> Sequence[sa.Row[Any]]:
+    return db.session.execute(_select(ids)).all()
+
+
+def _select(ids: Ids) -> sa.Select[Any]:
     lowest = of_variants(sa.func.min(Variant.price))
-    return db.session.execute(
+    return (
         sa.select(
             Listing.id,
             Listing.slug,
@@ -140,7 +174,7 @@ def _rows(ids: Ids, on: date) -> Sequence[sa.Row[Any]]:
         .outerjoin(Picture, Picture.id == first_picture_id())
         .where(Listing.id.in_(ids), is_public(), lowest.is_not(None))
         .order_by(Listing.published_at.desc(), Listing.id.desc())
-    ).all()
+    )
 
 
 def first_picture_id(*, ready_only: bool = True) -> sa.ScalarSelect[Any]:
