@@ -18,6 +18,8 @@ from marketplace.registry.comparing import Known, Staged, stage
 from marketplace.registry.models import FACTS, Cooperative, ImportRow, Provenance, RegistryImport
 
 BATCH = 500
+LARGEST = sheet.LARGEST
+TOO_LARGE = sheet.TOO_LARGE
 CHANGED_SINCE = (
     "Register sudah berubah sejak pratinjau ini dibuat. Unggah berkasnya lagi untuk melihat"
     " pratinjau yang baru."
@@ -62,7 +64,7 @@ def preview(content: bytes, origin: Origin, *, by: User | None) -> RegistryImpor
             jurisdiction=jurisdiction,
             by_id=by_id,
             summary=summary.of(staged, today()),
-            mapping=understanding.as_json(),
+            mapping={**understanding.as_json(), "stated": dict(origin.header_map)},
             notes=table.notes,
             register_version=seen,
             content=content,
@@ -80,8 +82,9 @@ def remap(
 ) -> RegistryImport:
     """Stage the same file anew with headers settled by the officer; the old preview is dropped."""
     import_.must_be_staged()
+    settled = {**import_.mapping["stated"], **header_map}
     origin = Origin(
-        import_.filename, import_.source, import_.data_on, import_.stated_regency, header_map
+        import_.filename, import_.source, import_.data_on, import_.stated_regency, settled
     )
     content = import_.content
     if content is None:
@@ -126,8 +129,8 @@ def discard(import_: RegistryImport, *, by: User | None) -> None:
 
 
 def _jurisdiction(by: User) -> str | None:
-    if by.officer is None:
-        raise RuleBroken("Hanya petugas dinas yang dapat mengimpor register.")
+    if by.officer is None or not by.has_duty("register"):
+        raise RuleBroken("Hanya petugas register dinas yang dapat mengimpor.")
     return by.officer.regency_code
 
 

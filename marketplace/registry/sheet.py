@@ -14,7 +14,8 @@ from marketplace.registry.days import looks_like_a_day
 from marketplace.registry.legal_number import looks_like_one
 from marketplace.registry.nik import holds_nik_koperasi
 
-LARGEST = 20 * 1024 * 1024
+LARGEST = 10 * 1024 * 1024
+TOO_LARGE = "Berkas terlalu besar; paling besar 10 MB. Bagi menjadi beberapa berkas."
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
 DELIMITERS = ",;\t|"
@@ -74,7 +75,7 @@ def _text(data: bytes) -> str:
     if not data.strip():
         raise RuleBroken("Berkas kosong. Unggah CSV dengan judul kolom dan baris koperasi.")
     if len(data) > LARGEST:
-        raise RuleBroken("Berkas terlalu besar; paling besar 20 MB. Bagi menjadi beberapa berkas.")
+        raise RuleBroken(TOO_LARGE)
     for start, what in MAGIC:
         if data.startswith(start):
             raise RuleBroken(f"{what} {AS_CSV}")

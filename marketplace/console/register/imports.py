@@ -1,0 +1,192 @@
+"""Imports of registers: upload a file, look at every row, then apply or drop it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from flask_wtf.file import FileField, FileRequired
+from werkzeug.wrappers import Response
+from wtforms import DateField, SelectField
+from wtforms.validators import DataRequired, Length
+
+from marketplace.clock import today
+from marketplace.console import bp
+from marketplace.console.register.words import OUTCOMES, STATES, regency_choices, shown
+from marketplace.errors import RuleBroken
+from marketplace.registry import fields, queries, services
+from marketplace.registry.models import RegistryImport
+from marketplace.web.access import officer
+from marketplace.web.forms import Form, LineField, ParagraphField, refuse
+from marketplace.web.pages import found, page_number, page_of
+
+SIZE = 50
+WARNED = "peringatan"
+FILTERS = {"ditambah": "added", "berubah": "changed", "tetap": "unchanged", "ditolak": "refused"}
+
+
+class ImportForm(Form):
+    """A register file and what only the officer knows of it."""
+
+    file = FileField("Berkas CSV", validators=[FileRequired("Pilih berkasnya.")])
+    source = LineField(
+        "Sumber",
+        validators=[
+            DataRequired("Sebutkan sumbernya."),
+            Length(max=120, message="Terlalu panjang."),
+        ],
+    )
+    data_on = DateField("Tanggal data", validators=[DataRequired("Isi tanggal datanya.")])
+    stated_regency = SelectField("Kabupaten/kota bila tidak tertulis di berkas")
+    columns = ParagraphField("Arti kolom")
+
+    def header_map(self) -> dict[str, str]:
+        """`JUDUL = isian`, one a line; RuleBroken when a line is not."""
+        pairs = {}
+        for line in (self.columns.data or "").splitlines():
+            header, equals, field = line.rpartition("=")
+            if line.strip() and not equals:
+                raise RuleBroken("Tulis tiap baris sebagai JUDUL = isian.", "columns")
+            if equals:
+                pairs[header.strip()] = field.strip()
+        return pairs
+
+
+def _form() -> ImportForm:
+    form = ImportForm(data={"data_on": today(), "stated_regency": _jurisdiction() or ""})
+    form.stated_regency.choices = regency_choices("Tidak dinyatakan")
+    return form
+
+
+def _jurisdiction() -> str | None:
+    own: str | None = current_user.officer.regency_code
+    return own
+
+
+def _own(import_id: int) -> RegistryImport:
+    return found(queries.import_of(import_id, _jurisdiction()))
+
+
+@bp.get("/register/impor")
+@officer("register")
+def register_imports() -> str:
+    """The upload form above the imports so far."""
+    return _imports_page(_form())
+
+
+@bp.post("/register/impor")
+@officer("register")
+def register_upload() -> Response | tuple[str, int]:
+    """Stage a file and go to its preview."""
+    form = _form()
+    if form.validate_on_submit():
+        try:
+            staged = _preview(form)
+            return redirect(url_for(".register_import", import_id=staged.id))
+        except RuleBroken as broken:
+            refuse(form, broken, broken.field or "file")
+    return _imports_page(form), 422
+
+
+def _preview(form: ImportForm) -> RegistryImport:
+    upload = form.file.data
+    origin = services.Origin(
+        upload.filename or "register.csv",
+        form.source.data or "",
+        form.data_on.data or today(),
+        form.stated_regency.data or None,
+        form.header_map(),
+    )
+    content = upload.stream.read(services.LARGEST + 1)
+    return services.preview(content, origin, by=current_user)
+
+
+def _imports_page(form: ImportForm) -> str:
+    number = page_number()
+    listed, total = queries.imports(_jurisdiction(), offset=(number - 1) * 20, limit=20)
+    return render_template(
+        "console/register/imports.html",
+        form=form,
+        imports=listed,
+        states=STATES,
+        page=page_of(total, 20, number),
+        terms=[field.term for field in fields.all_fields().values()],
+    )
+
+
+@bp.get("/register/impor/<int:import_id>")
+@officer("register")
+def register_import(import_id: int) -> str:
+    """Every row of a file: what it would do or did, with reasons and changes."""
+    import_ = _own(import_id)
+    chosen, number = request.args.get("lihat", ""), page_number()
+    rows, total = queries.rows_of(
+        import_,
+        outcome=FILTERS.get(chosen),
+        warned=chosen == WARNED,
+        offset=(number - 1) * SIZE,
+        limit=SIZE,
+    )
+    page, tabs = page_of(total, SIZE, number), _tabs(import_, chosen)
+    return _import_page(import_, rows=rows, page=page, tabs=tabs)
+
+
+def _import_page(import_: RegistryImport, **shown_rows: Any) -> str:
+    return render_template(
+        "console/register/import.html",
+        import_=import_,
+        absent=queries.absent_from(import_),
+        outcomes=OUTCOMES,
+        states=STATES,
+        fields=list(fields.all_fields().values()),
+        shown=shown,
+        **shown_rows,
+    )
+
+
+def _tabs(import_: RegistryImport, chosen: str) -> list[tuple[str, str, bool, int]]:
+    counts = import_.summary
+    listed = [("", "Semua", counts["rows"])]
+    listed += [(name, OUTCOMES[o][0], counts[o]) for name, o in FILTERS.items()]
+    listed.append((WARNED, "Dengan peringatan", counts["warned"]))
+    return [
+        (
+            label,
+            url_for(".register_import", import_id=import_.id, lihat=name or None),
+            name == chosen,
+            n,
+        )
+        for name, label, n in listed
+    ]
+
+
+@bp.post("/register/impor/<int:import_id>/kolom")
+@officer("register")
+def register_columns(import_id: int) -> Response:
+    """Settle what columns mean and stage the same file anew."""
+    import_ = _own(import_id)
+    headers = [
+        column["header"]
+        for part in ("used", "aside", "unclear")
+        for column in import_.mapping[part]
+    ]
+    chosen = {h: request.form.get(f"kolom-{i}", "") for i, h in enumerate(headers)}
+    anew = services.remap(import_, {h: term for h, term in chosen.items() if term}, by=current_user)
+    return redirect(url_for(".register_import", import_id=anew.id))
+
+
+@bp.post("/register/impor/<int:import_id>/penerapan")
+@officer("register")
+def register_application(import_id: int) -> Response:
+    """Write the staged rows into the register."""
+    services.apply(_own(import_id), by=current_user)
+    flash("Impor diterapkan ke register.", "good")
+    return redirect(url_for(".register_import", import_id=import_id))
+
+
+@bp.post("/register/impor/<int:import_id>/pembatalan")
+@officer("register")
+def register_withdrawal(import_id: int) -> Response:
+    """Drop the staged rows; the register stays as it is."""
+    services.discard(_own(import_id), by=current_user)
+    flash("Pratinjau dibatalkan. Register tidak berubah.", "info")
+    return redirect(url_for(".register_imports"))
