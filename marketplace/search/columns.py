@@ -53,7 +53,7 @@ def column_values(document: Document) -> dict[str, int]:
         "price_min": min(document.price_min, HIGHEST_PRICE),
         "price_max": min(document.price_max, HIGHEST_PRICE),
         "verified": document.verified_until.toordinal() if document.verified_until else 0,
-        "published": int(document.published_at.timestamp()),
+        "published": round(document.published_at.timestamp() * 1_000_000),
     }
 
 
@@ -86,7 +86,7 @@ class Columns:
         self._groups = {
             name: _Group(columns[name]) for name in ("kind", "parent", "regency", "district")
         }
-        newest_first = np.lexsort((self.listing, -columns["published"]))
+        newest_first = np.lexsort((-self.listing, -columns["published"]))
         self._age = np.empty(len(live), np.int64)
         self._age[newest_first] = np.arange(len(live))
 

@@ -10,7 +10,7 @@ from marketplace.catalog.models import Category, Listing, Variant
 from marketplace.catalog.queries.cards import is_public, of_variants, verified_until
 from marketplace.database import db
 from marketplace.search.interface import HIGHEST_PRICE, Answer, Query
-from marketplace.search.understanding import understand
+from marketplace.search.understanding import Tree, understand
 from marketplace.sellers.models import Shop
 
 LAST_ROW = 10_000
@@ -21,13 +21,12 @@ def find(query: Query, on: date) -> Answer:
     tree = understand(query.text)
     if query.text.strip() and not tree:
         return Answer(degraded=True)
-    wanted = [word.prefix or word.term for word in tree.words]
     found = (
         sa.select(Listing.id, sa.func.count().over().label("total"))
         .join(Shop, Listing.shop_id == Shop.id)
         .join(Category, Listing.category_slug == Category.slug)
         .where(is_public(), lowest().is_not(None), *_filters(query, on))
-        .where(_words(wanted, query.least))
+        .where(_words(tree, query.least))
         .order_by(*_order(query))
         .limit(query.size)
         .offset(min((max(query.page, 1) - 1) * query.size, LAST_ROW))
@@ -42,9 +41,13 @@ def lowest() -> sa.ScalarSelect[Any]:
     return of_variants(sa.func.min(Variant.price))
 
 
-def _words(wanted: list[str], least: float) -> sa.ColumnElement[bool]:
+def _words(tree: Tree, least: float) -> sa.ColumnElement[bool]:
     texts = (Listing.title, Category.name, Shop.name, Listing.description)
-    each = [sa.or_(*(text.icontains(word, autoescape=True) for text in texts)) for word in wanted]
+    each = []
+    for word in tree.words:
+        spellings = {word.term, word.prefix or word.term}
+        holds = (text.icontains(one, autoescape=True) for text in texts for one in spellings)
+        each.append(sa.or_(*holds))
     if not each:
         return sa.true()
     return sa.or_(*each) if least == 0 else sa.and_(*each)

@@ -1,0 +1,29 @@
+"""Pages of categories: `/kategori/<slug>`."""
+
+from flask import render_template
+
+from marketplace.catalog import categories as tree
+from marketplace.storefront import bp
+from marketplace.storefront.asked import Asked
+from marketplace.storefront.shown import breadcrumb_data, look
+from marketplace.web.access import public
+from marketplace.web.pages import found, page_number
+
+
+@bp.get("/kategori/<slug>")
+@public
+def category(slug: str) -> tuple[str, int]:
+    """What is sold of one kind, or of a group of kinds."""
+    one = found(tree.category(slug))
+    group = tree.parent_of(one)
+    shown = look(Asked(categories=(one.slug,), page=page_number()))
+    trail = [("Beranda", "/"), *([(group.name, group.url)] if group else []), (one.name, one.url)]
+    page = render_template(
+        "storefront/category.html",
+        category=one,
+        group=group,
+        shown=shown,
+        trail=trail,
+        breadcrumb_data=breadcrumb_data(trail),
+    )
+    return page, shown.status

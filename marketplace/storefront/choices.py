@@ -1,0 +1,133 @@
+"""Filters beside a list of products: groups of choices with counts, chips, and ways to sort."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from marketplace.catalog import categories
+from marketplace.money import rupiah
+from marketplace.places import queries as places
+from marketplace.search.interface import Answer
+from marketplace.storefront.asked import SORTS, Asked
+
+# Label, number of listings (None: not known), address, whether it is chosen.
+Option = tuple[str, int | None, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of choices."""
+
+    title: str
+    name: str
+    options: list[Option]
+
+
+def groups(asked: Asked, answer: Answer) -> list[Group]:
+    """Every group that has something to choose; a choice without a listing is left out."""
+    found = [
+        Group("Lencana", "lencana", list(_badge(asked, answer))),
+        Group("Kategori", "kategori", list(_level_one(asked, answer))),
+        *_kinds(asked, answer),
+        Group("Kabupaten/kota", "daerah", list(_regencies(asked, answer))),
+        *_districts(asked, answer),
+    ]
+    return [group for group in found if group.options]
+
+
+def chips(asked: Asked) -> list[tuple[str, str]]:
+    """Each filter in use, and the address without it."""
+    found = [
+        (categories.tree().by_slug[slug].name, asked.with_category(slug).url())
+        for slug in asked.categories
+    ]
+    for slug in asked.places:
+        if place := places.by_slug(slug):
+            label = place.label if isinstance(place, places.District) else place.name
+            found.append((label, asked.with_place(slug).url()))
+    if asked.verified:
+        found.append(("Terverifikasi", asked.url(verified=False)))
+    if words := _price_words(asked):
+        found.append((words, asked.url(price_from=None, price_to=None)))
+    return found
+
+
+def sorts(asked: Asked) -> tuple[list[tuple[str, str, str]], str]:
+    """Ways to sort, and the present one; without words nothing is more fitting than another."""
+    names = [name for name in SORTS if asked.text or name != "terkait"]
+    options = [
+        (name, SORTS[name][1], asked.url(sort="" if name == names[0] else name)) for name in names
+    ]
+    return options, asked.sort if asked.sort in names else names[0]
+
+
+def related(asked: Asked, answer: Answer | None, at_most: int = 6) -> list[categories.Category]:
+    """Groups worth a look when a list is empty: where near things are, else all of them."""
+    chosen = [categories.tree().by_slug[slug] for slug in asked.categories]
+    wanted = {one.parent or one.slug for one in chosen}
+    counts = answer.facets.categories if answer else {}
+    near = [one for one in categories.level_one() if counts.get(one.slug) or one.slug in wanted]
+    near.sort(key=lambda one: -counts.get(one.slug, 0))
+    return near[:at_most] or list(categories.level_one())
+
+
+def _count(answer: Answer, counts: dict[str, int], key: str) -> int | None:
+    return None if answer.degraded else counts.get(key, 0)
+
+
+def _badge(asked: Asked, answer: Answer) -> Iterator[Option]:
+    count = None if answer.degraded else answer.facets.verified
+    if count != 0 or asked.verified:
+        yield "Terverifikasi dinas", count, asked.url(verified=not asked.verified), asked.verified
+
+
+def _level_one(asked: Asked, answer: Answer) -> Iterator[Option]:
+    for one in categories.level_one():
+        count = _count(answer, answer.facets.categories, one.slug)
+        chosen = bool(set(asked.categories) & set(one.slugs))
+        if count != 0 or chosen:
+            yield one.name, count, asked.with_category(one.slug).url(), chosen
+
+
+def _kinds(asked: Asked, answer: Answer) -> Iterator[Group]:
+    for one in categories.level_one():
+        if not set(asked.categories) & set(one.slugs):
+            continue
+        options: list[Option] = []
+        for kind in one.children:
+            count = _count(answer, answer.facets.categories, kind.slug)
+            chosen = kind.slug in asked.categories
+            if count != 0 or chosen:
+                options.append((kind.name, count, asked.with_category(kind.slug).url(), chosen))
+        yield Group(f"Jenis {one.name.lower()}", f"jenis-{one.slug}", options)
+
+
+def _regencies(asked: Asked, answer: Answer) -> Iterator[Option]:
+    for regency in places.regencies():
+        below = {one.slug for one in places.districts_of(regency.code)}
+        count = _count(answer, answer.facets.places, regency.code)
+        chosen = bool(set(asked.places) & {regency.slug, *below})
+        if count != 0 or chosen:
+            yield regency.name, count, asked.with_place(regency.slug).url(), chosen
+
+
+def _districts(asked: Asked, answer: Answer) -> Iterator[Group]:
+    for regency in places.regencies():
+        districts = places.districts_of(regency.code)
+        if not set(asked.places) & {regency.slug, *(one.slug for one in districts)}:
+            continue
+        options: list[Option] = []
+        for one in districts:
+            count = _count(answer, answer.facets.places, one.code)
+            chosen = one.slug in asked.places
+            if count or chosen:
+                options.append((one.name, count, asked.with_place(one.slug).url(), chosen))
+        yield Group(f"Kecamatan di {regency.short_name}", f"kecamatan-{regency.slug}", options)
+
+
+def _price_words(asked: Asked) -> str:
+    low, high = asked.price_from, asked.price_to
+    if low is not None and high is not None:
+        return f"{rupiah(low)} – {rupiah(high)}"
+    if low is not None:
+        return f"Mulai {rupiah(low)}"
+    return f"Sampai {rupiah(high)}" if high is not None else ""

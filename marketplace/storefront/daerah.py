@@ -1,0 +1,80 @@
+"""Pages of kabupaten, kota and kecamatan: `/daerah/<slug>`, and places for the place picker."""
+
+from collections.abc import Sequence
+
+from flask import Response, jsonify, render_template, request
+
+from marketplace.errors import NotFound
+from marketplace.places import queries as places
+from marketplace.storefront import bp
+from marketplace.storefront.asked import Asked
+from marketplace.storefront.shown import breadcrumb_data, look
+from marketplace.web.access import public
+from marketplace.web.pages import page_number
+
+LONGEST_NAME = 60
+
+
+@bp.get("/daerah/<slug>")
+@public
+def place(slug: str) -> tuple[str, int]:
+    """What is sold in a kabupaten, kota or kecamatan."""
+    one = places.by_slug(slug)
+    if one is None:
+        raise NotFound
+    district = one if isinstance(one, places.District) else None
+    regency = one.regency if isinstance(one, places.District) else one
+    shown = look(Asked(places=(slug,), page=page_number()))
+    trail = _trail(regency, district)
+    page = render_template(
+        "storefront/place.html",
+        place=one,
+        district=district,
+        regency=regency,
+        shown=shown,
+        trail=trail,
+        districts=places.districts_of(regency.code),
+        breadcrumb_data=breadcrumb_data(trail),
+    )
+    return page, shown.status
+
+
+@bp.get("/daerah/pilih.json")
+@public
+def places_under() -> Response:
+    """The places in a place: `?induk=` a code of a kabupaten/kota or kecamatan; none: the top."""
+    parent = request.args.get("induk", "")[:LONGEST_NAME]
+    below: Sequence[places.Regency | places.District | places.Village] = places.regencies()
+    if parent:
+        below = places.districts_of(parent) or places.villages_of(parent)
+    return _kept(jsonify([{"code": one.code, "name": one.name} for one in below]))
+
+
+@bp.get("/daerah/cari.json")
+@public
+def places_named() -> Response:
+    """Desa and kelurahan by name: `?q=`, at most twelve."""
+    named = places.find(request.args.get("q", "")[:LONGEST_NAME])
+    answer = [
+        {
+            "village": one.code,
+            "label": one.label,
+            "district": one.district.code,
+            "regency": one.district.regency.code,
+        }
+        for one in named
+    ]
+    return _kept(jsonify(answer))
+
+
+def _trail(regency: places.Regency, district: places.District | None) -> list[tuple[str, str]]:
+    trail = [("Beranda", "/"), (regency.name, f"/daerah/{regency.slug}")]
+    if district:
+        trail.append((f"Kecamatan {district.name}", f"/daerah/{district.slug}"))
+    return trail
+
+
+def _kept(response: Response) -> Response:
+    """Places change once in years: browsers may keep an answer for an hour."""
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response

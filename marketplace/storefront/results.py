@@ -1,0 +1,16 @@
+"""Search results: `/cari`."""
+
+from flask import render_template, request
+
+from marketplace.storefront import bp
+from marketplace.storefront.asked import Asked
+from marketplace.storefront.shown import look
+from marketplace.web.access import public
+
+
+@bp.get("/cari")
+@public
+def results() -> tuple[str, int]:
+    """Products that fit the words and filters in the address."""
+    shown = look(Asked.from_address(request.args))
+    return render_template("storefront/results.html", shown=shown, asked=shown.asked), shown.status

@@ -1,0 +1,82 @@
+"""A list of products as a page shows it: cards, filters, and what to try when there are none."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+
+from marketplace.catalog import categories
+from marketplace.catalog import queries as catalog
+from marketplace.search import queries as search
+from marketplace.search.interface import Answer
+from marketplace.storefront import choices
+from marketplace.storefront.asked import PAGE_SIZE, Asked
+from marketplace.web.pages import Page, page_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the templates of lists need, worked out."""
+
+    asked: Asked
+    answer: Answer
+    cards: list[catalog.Card]
+    page: Page
+    near: search.Near | None = None
+    near_cards: list[catalog.Card] = field(default_factory=list)
+
+    @property
+    def is_past_the_end(self) -> bool:
+        """Whether the list is shorter than the page asked for."""
+        return self.answer.total > 0 and self.asked.page > self.page.pages
+
+    @property
+    def status(self) -> int:
+        """404 for a page that does not exist; an empty list is a page like any other."""
+        return 404 if self.is_past_the_end else 200
+
+    @property
+    def groups(self) -> list[choices.Group]:
+        """Filters with counts."""
+        return choices.groups(self.asked, self.answer)
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """Filters in use."""
+        return choices.chips(self.asked)
+
+    @property
+    def sorts(self) -> tuple[list[tuple[str, str, str]], str]:
+        """Ways to sort, and the present one."""
+        return choices.sorts(self.asked)
+
+    @property
+    def related(self) -> list[categories.Category]:
+        """Groups worth a look when there is nothing."""
+        return choices.related(self.asked, self.near.answer if self.near else None)
+
+
+def look(asked: Asked) -> Shown:
+    """Find, and when nothing is there, find what comes closest; two statements at most."""
+    query = asked.query()
+    answer = search.find(query)
+    cards = catalog.cards(answer.ids)
+    page = page_of(answer.total, PAGE_SIZE, asked.page)
+    if answer.total:
+        return Shown(asked, answer, cards, page)
+    near = search.near(query)
+    near_cards = catalog.cards(near.answer.ids[:12]) if near else []
+    return Shown(asked, answer, cards, page, near if near_cards else None, near_cards)
+
+
+def breadcrumb_data(items: list[tuple[str, str]]) -> dict[str, Any]:
+    """Breadcrumbs as schema.org data, for a JSON-LD block."""
+    site = current_app.config["SETTINGS"].site_url
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": site + path}
+            for position, (name, path) in enumerate(items, 1)
+        ],
+    }
