@@ -38,8 +38,8 @@ def queue(recipient: str, subject: str, text: str) -> Mail:
 
 
 def write(recipient: str, letter: str, **words: Any) -> Mail:
-    """Put `templates/mail/<letter>.txt` into the outbox; its first line is the subject."""
-    text = current_app.jinja_env.get_template(f"mail/{letter}.txt").render(**words)
+    """Put a filled template of `templates/mail/` into the outbox; line one is its subject."""
+    text = current_app.jinja_env.get_template(letter).render(**words)
     subject, _, body = text.partition("\n")
     return queue(recipient, subject, body.strip() + "\n")
 

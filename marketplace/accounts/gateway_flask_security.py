@@ -9,14 +9,13 @@ hashed anew with stronger settings, goes through `late_transaction()`.
 from collections.abc import Callable
 from typing import Any
 
-import sqlalchemy as sa
 from flask_security import Security, SQLAlchemyUserDatastore, Totp, UserMixin
 from flask_security import hash_password as _hash_password
 from flask_security.proxies import _security
 from flask_security.utils import login_user, logout_user
-from passlib.exc import TokenError, UsedTokenError
+from passlib.exc import TokenError
 
-from marketplace.database import db, late_transaction, transaction
+from marketplace.database import db, late_transaction
 
 # Untyped on purpose: the mixin declares plain attributes where the model has columns.
 _Mixin: Any = UserMixin
@@ -40,34 +39,31 @@ class PersonMixin(_Mixin):
         return bool(self.is_officer)
 
 
+def _keep_what_was_renewed() -> None:
+    with late_transaction():
+        pass
+
+
 class _Datastore(SQLAlchemyUserDatastore):
     def commit(self) -> None:
-        with late_transaction():
-            pass
+        _keep_what_was_renewed()
 
 
 class _OneUseTotp(Totp):
-    """Codes that work once: the last step used is kept with the person, by conditional UPDATE."""
+    """Codes that work once: the last step used is kept with the person and never goes back."""
 
     def get_last_counter(self, user: Any) -> int | None:
-        return user.totp_last_counter
+        last: int | None = user.totp_last_counter
+        return last
 
-    def set_last_counter(self, user: Any, tmatch: Any) -> None:
-        person = type(user)
-        with transaction() as session:
-            claimed: Any = session.execute(
-                sa.update(person)
-                .where(
-                    person.id == user.id,
-                    sa.or_(
-                        person.totp_last_counter.is_(None),
-                        person.totp_last_counter < tmatch.counter,
-                    ),
-                )
-                .values(totp_last_counter=tmatch.counter)
-            )
-        if claimed.rowcount != 1:
-            raise UsedTokenError
+    def step_of(self, code: str, secret: str, user: Any) -> int | None:
+        """The time step that a code is for, if it is right and not older than the last used."""
+        last = self.get_last_counter(user)
+        try:
+            match = self._totp.verify(code, secret, window=CODE_WINDOW, last_counter=last)
+        except TokenError:
+            return None
+        return int(match.counter)
 
 
 def install(
@@ -122,8 +118,7 @@ def is_password_of(person: Any, password: str) -> bool:
     if not person.verify_and_update_password(_security._password_util.normalize(password)):
         return False
     if db.session.dirty:
-        datastore: Any = _security.datastore
-        datastore.commit()
+        _keep_what_was_renewed()
     return True
 
 
@@ -162,16 +157,18 @@ def present_code(secret: str) -> str:
     return str(_security.totp_factory.generate_totp_password(secret))
 
 
-def is_code_of(person: Any, code: str, secret: str | None = None) -> bool:
-    """Whether a six-digit code is right for this person and not used before; it is used up."""
+def step_of_code(person: Any, code: str, secret: str | None = None) -> int | None:
+    """The time step for which a six-digit code is right; None when it is wrong or was used.
+
+    The caller writes the step down under lock, so that of two uses at once one is refused.
+    """
     secret = secret or person.tf_totp_secret
     digits = "".join(letter for letter in code if letter.isdecimal() and letter.isascii())
     if not secret or len(digits) != 6:
-        return False
-    try:
-        return bool(_security.totp_factory.verify_totp(digits, secret, person, window=CODE_WINDOW))
-    except TokenError:
-        return False
+        return None
+    factory: Any = _security.totp_factory
+    step: int | None = factory.step_of(digits, secret, person)
+    return step
 
 
 def set_second_factor(person: Any, secret: str) -> None:

@@ -15,6 +15,7 @@ from marketplace.errors import RuleBroken
 if TYPE_CHECKING:
     from marketplace.accounts.models.officer import Officer
 
+USED_CODE = "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi Anda."
 _CONFIRMED = sa.text("phone_confirmed_at IS NOT NULL")
 
 
@@ -135,6 +136,12 @@ class User(PersonMixin, Model):
         """Let her sign in again."""
         self.active = True
         self.suspended_at = None
+
+    def use_code_step(self, step: int) -> None:
+        """Use up a code of her authenticator app, and with it every older one."""
+        if self.totp_last_counter is not None and step <= self.totp_last_counter:
+            raise RuleBroken(USED_CODE, field="code")
+        self.totp_last_counter = step
 
     def forget_second_factor(self) -> None:
         """Make her set up a second factor anew."""

@@ -50,7 +50,7 @@ def invite(
             duties=duties,
             is_administrator=is_administrator,
         )
-        mail.write(email, "officer_invitation", token=token)
+        mail.write(email, "mail/officer_invitation.txt", token=token)
         record(
             "officer.invited",
             link,
@@ -90,7 +90,7 @@ def accept_invitation(token: str, password: str, at: datetime) -> User:
         inviter = queries.person(link.created_by_id) if link.created_by_id else None
         if link.created_by_id and (inviter is None or not inviter.is_administrator):
             raise RuleBroken(LINK_IS_OVER)
-        user = _person_of(link, at)
+        user = _locked_person_of(link, at)
         user.set_password(hashed)
         user.forget_second_factor()
         _appoint(user, link, inviter, at)
@@ -99,7 +99,7 @@ def accept_invitation(token: str, password: str, at: datetime) -> User:
     return user
 
 
-def _person_of(link: OneUseLink, at: datetime) -> User:
+def _locked_person_of(link: OneUseLink, at: datetime) -> User:
     """Who the invitation was mailed to; that she holds the link proves the address."""
     email = link.details["email"]
     user = queries.by_email(email)

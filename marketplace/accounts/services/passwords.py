@@ -44,7 +44,7 @@ def ask_for_reset(email: str, at: datetime) -> None:
         if user is None or not user.active or user.password is None:
             return
         link, token = links.make("password_reset", at, user=user)
-        mail.write(user.email or "", "password_reset", token=token)
+        mail.write(user.email or "", "mail/password_reset.txt", token=token)
         record("password_reset.asked", link, user_id=user.id)
 
 
@@ -107,4 +107,4 @@ def _set_anew(user: User, hashed: str, at: datetime, **how: int) -> None:
 def _tell(user: User) -> None:
     """Let a person know by mail, so that a change which is not hers does not stay unseen."""
     if user.is_email_confirmed and user.email:
-        mail.write(user.email, "password_changed")
+        mail.write(user.email, "mail/password_changed.txt")

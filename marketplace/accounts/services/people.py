@@ -33,10 +33,10 @@ def ask_to_use_email(user: User, email: str, password: str, at: datetime) -> Non
     email = email.strip().lower()
     with transaction():
         if queries.by_email(email) is not None:
-            mail.write(email, "already_here")
+            mail.write(email, "mail/already_here.txt")
             return
         link, token = links.make("email_confirmation", at, user=user, email=email)
-        mail.write(email, "email_confirmation", token=token)
+        mail.write(email, "mail/email_confirmation.txt", token=token)
         record("email.confirmation_asked", link, by=user)
 
 

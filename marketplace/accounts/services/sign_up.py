@@ -63,10 +63,10 @@ def _by_email(name: str, email: str, password: str, at: datetime) -> None:
     hashed = gateway.hash_password(password)
     with transaction():
         if queries.by_email(email) is not None:
-            mail.write(email, "already_here")
+            mail.write(email, "mail/already_here.txt")
             return
         _link, token = links.make("sign_up", at, name=name, email=email, password=hashed)
-        mail.write(email, "sign_up", token=token)
+        mail.write(email, "mail/sign_up.txt", token=token)
 
 
 def finish_sign_up(token: str, at: datetime) -> User:

@@ -80,13 +80,17 @@ def account_number_change() -> Answer:
     """Give a number, or another one."""
     form = NumberForm()
     if not form.validate_on_submit():
-        return _change_page("number", form, 422 if form.is_submitted() else 200)
+        return _page(
+            "storefront/account/account_number_change.html",
+            form,
+            422 if form.is_submitted() else 200,
+        )
     phone, password = form.phone.data or "", form.password.data or ""
     try:
         services.change_phone(sessions.me(), phone, password, now())
     except RuleBroken as broken:
         refuse(form, broken)
-        return _change_page("number", form, 422)
+        return _page("storefront/account/account_number_change.html", form, 422)
     flash("Nomor tersimpan. Sekarang pastikan nomor ini milik Anda.", "good")
     return redirect(url_for(".account_number"))
 
@@ -98,19 +102,23 @@ def account_email_change() -> Answer:
     """Give an address, or another one; a mail tells how to go on."""
     form = EmailForm()
     if not form.validate_on_submit():
-        return _change_page("email", form, 422 if form.is_submitted() else 200)
+        return _page(
+            "storefront/account/account_email_change.html",
+            form,
+            422 if form.is_submitted() else 200,
+        )
     email, password = form.email.data or "", form.password.data or ""
     try:
         services.ask_to_use_email(sessions.me(), email, password, now())
     except RuleBroken as broken:
         refuse(form, broken)
-        return _change_page("email", form, 422)
+        return _page("storefront/account/account_email_change.html", form, 422)
     flash("Kami mengirim surat ke alamat itu. Buka tautannya untuk memakainya.", "info")
     return redirect(url_for(".account"))
 
 
-def _change_page(what: str, form: OwnPasswordForm, status: int) -> tuple[str, int]:
-    return render_template(f"storefront/account/account_{what}_change.html", form=form), status
+def _page(template: str, form: OwnPasswordForm, status: int) -> tuple[str, int]:
+    return render_template(template, form=form), status
 
 
 @bp.route("/konfirmasi/<token>", methods=["GET", "POST"])

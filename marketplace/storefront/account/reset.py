@@ -13,6 +13,9 @@ from marketplace.storefront.account.attempts import by_account, by_address
 from marketplace.web.access import public
 from marketplace.web.forms import Email, Form, LineField, Mobile, refuse
 
+BY_LINK = "storefront/account/password_by_link.html"
+BY_INVITATION = "storefront/account/officer_invitation.html"
+
 Answer = Response | str | tuple[str, int]
 
 
@@ -105,12 +108,12 @@ def password_by_link(token: str) -> Answer:
     if queries.open_link(token, "password_reset", now()) is None:
         return _over()
     if not form.validate_on_submit():
-        return _link_page("password_by_link", form, 422 if form.is_submitted() else 200)
+        return _page(BY_LINK, form, 422 if form.is_submitted() else 200)
     try:
         services.reset_by_link(token, form.password.data or "", now())
     except RuleBroken as broken:
         refuse(form, broken)
-        return _link_page("password_by_link", form, 422)
+        return _page(BY_LINK, form, 422)
     return _done("Sandi baru tersimpan. Silakan masuk.")
 
 
@@ -123,17 +126,17 @@ def officer_invitation(token: str) -> Answer:
     if queries.open_link(token, "officer_invitation", now()) is None:
         return _over()
     if not form.validate_on_submit():
-        return _link_page("officer_invitation", form, 422 if form.is_submitted() else 200)
+        return _page(BY_INVITATION, form, 422 if form.is_submitted() else 200)
     try:
         services.accept_invitation(token, form.password.data or "", now())
     except RuleBroken as broken:
         refuse(form, broken)
-        return _link_page("officer_invitation", form, 422)
+        return _page(BY_INVITATION, form, 422)
     return _done("Sandi tersimpan. Masuklah untuk memasang kode masuk di HP Anda.")
 
 
-def _link_page(name: str, form: NewPasswordForm, status: int) -> tuple[str, int]:
-    return render_template(f"storefront/account/{name}.html", form=form), status
+def _page(template: str, form: NewPasswordForm, status: int) -> tuple[str, int]:
+    return render_template(template, form=form), status
 
 
 def _over() -> tuple[str, int]:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import segno
 from flask import redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
@@ -15,7 +14,7 @@ from marketplace.clock import now
 from marketplace.errors import RuleBroken
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_address, by_session
-from marketplace.web import sessions
+from marketplace.web import qr, sessions
 from marketplace.web.access import public
 from marketplace.web.forms import Form, LineField, refuse
 
@@ -102,9 +101,11 @@ def second_step_setup() -> Answer:
 
 def _setup_page(form: CodeForm, user: User, status: int) -> tuple[str, int]:
     setup = gateway.code_setup(session[STEP]["secret"], user)
-    svg = segno.make(setup["uri"], error="m").svg_inline(scale=4, dark="#000", light="#fff")
     page = render_template(
-        "storefront/account/second_step_setup.html", form=form, key=setup["key"], svg=svg
+        "storefront/account/second_step_setup.html",
+        form=form,
+        key=setup["key"],
+        svg=qr.svg(setup["uri"]),
     )
     return page, status
 
