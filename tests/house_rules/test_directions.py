@@ -13,7 +13,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "obstore": ("storage",),
     "huey": ("jobs",),
     "nh3": ("catalog/rich_text",),
-    "PIL": ("imaging",),
+    "PIL": ("imaging", "demo/draw"),
     "segno": ("web/qr",),
     "phonenumbers": ("accounts/phones",),
     "Sastrawi": ("search/",),

@@ -48,6 +48,25 @@ def test_each_template_is_rendered_by_its_own_face():
     assert [b for module in modules() for b in strangers(module)] == []
 
 
+def named_after_views() -> set[str]:
+    """Templates that bear the name of a view of their face, or of the mail that it sends."""
+    words: dict[str, set[str]] = {}
+    for module in modules():
+        names = {node.name for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)}
+        names |= {
+            node.value
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        words.setdefault(module.part, set()).update(names)
+    return {
+        str(path.relative_to(TEMPLATES))
+        for path in TEMPLATES.rglob("*.*")
+        for part in [path.relative_to(TEMPLATES).parts[0]]
+        if path.stem in words.get("accounts" if part == "mail" else part, set())
+    }
+
+
 def test_no_template_lies_unused():
     named = {name for module in modules() for _, name in rendered(module)}
     texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.*")]
