@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from marketplace.registry.models import Cooperative
 
 RENEWAL = timedelta(days=60)
+DECIDED_WITHIN = timedelta(days=3)
 
 
 class Shop(Model):
@@ -156,6 +157,10 @@ class Claim(Model):
     def is_waiting(self) -> bool:
         """Whether an officer still has to decide."""
         return self.state == "waiting"
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it has waited longer than the dinas means to let anybody wait."""
+        return self.is_waiting and now - self.submitted_at > DECIDED_WITHIN
 
     def decide(self, state: str, *, by: "User", reason: str, now: datetime) -> None:
         """Approve or reject, once, with a reason."""

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from marketplace.clock import months_after
 from marketplace.database import db
 from marketplace.errors import RuleBroken
-from marketplace.registry import eligibility, legal_number, nik
-from marketplace.registry.cells import Unreadable
+from marketplace.registry import eligibility
+from marketplace.registry import queries as registry
 from marketplace.registry.models import Cooperative, Provenance
 
 CHECK = (
@@ -35,27 +35,13 @@ class Verdict:
         return min(self.expires_on, months_after(verified_on, self.months))
 
 
-def by_number(text: str) -> Cooperative | None:
-    """The record behind a NIK koperasi or nomor badan hukum, however it is typed."""
-    try:
-        number = nik.nik_koperasi(text)
-    except Unreadable:
-        number = None
-    if number:
-        return db.session.scalar(sa.select(Cooperative).where(Cooperative.nik_koperasi == number))
-    key = legal_number.key_of(text)
-    if not key:
-        return None
-    return db.session.scalar(sa.select(Cooperative).where(Cooperative.legal_number_key == key))
-
-
 def claimable(text: str) -> Cooperative:
     """The record that a claim may name; RuleBroken with what to check."""
     if len([letter for letter in text if letter.isdigit()]) == 16:
         raise RuleBroken(
             "Itu NIK KTP (16 angka). Tulis nomor koperasi, bukan nomor pribadi.", "number"
         )
-    cooperative = by_number(text)
+    cooperative = registry.by_number(text)
     if cooperative is None:
         raise RuleBroken(CHECK, "number")
     if cooperative.outside_banten:

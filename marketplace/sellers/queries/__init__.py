@@ -2,6 +2,7 @@
 
 from marketplace.sellers.queries.desk import (
     ClaimCounts,
+    badge_for,
     badge_of_claim,
     claim_counts,
     claim_for,
@@ -33,6 +34,7 @@ __all__ = [
     "ClaimCounts",
     "ShopPage",
     "badge_by_code",
+    "badge_for",
     "badge_of",
     "badge_of_claim",
     "badges_of",

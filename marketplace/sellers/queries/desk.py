@@ -71,6 +71,17 @@ def badge_of_claim(claim: Claim) -> Badge | None:
     )
 
 
+def badge_for(officer: User, badge_id: int) -> Badge | None:
+    """One badge, if this officer's office decides about its cooperative."""
+    return db.session.scalar(
+        sa.select(Badge)
+        .join(Cooperative, Cooperative.id == Badge.cooperative_id)
+        .join(Shop, Shop.id == Badge.shop_id)
+        .where(Badge.id == badge_id, decided_by(officer))
+        .options(contains_eager(Badge.cooperative), contains_eager(Badge.shop))
+    )
+
+
 def _where_she_acts(officer: User) -> sa.ColumnElement[bool]:
     appointment = officer.officer
     if appointment is None:

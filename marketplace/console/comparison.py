@@ -1,0 +1,111 @@
+"""A claim beside the record it names: what the owner says, what the register says."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from marketplace.accounts import phones
+from marketplace.places import queries as places
+from marketplace.registry import queries as registry
+from marketplace.registry.models import Cooperative
+from marketplace.sellers import register
+from marketplace.sellers.models import Claim, Shop
+from marketplace.web.filters import tanggal
+
+Row = tuple[str, str | None, str | None, bool]
+
+ROLES = {
+    "anggota": "Anggota",
+    "pengurus": "Pengurus",
+    "pengawas": "Pengawas",
+    "karyawan": "Karyawan",
+}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Rows of both sides with differences marked, the conditions of a badge, and the verdict."""
+
+    rows: list[Row]
+    # What is asked, what the register says, the day its data speak of, whether it fits.
+    conditions: list[tuple[str, str, str, bool]]
+    verdict: register.Verdict
+    badge_ends: date | None
+
+    @classmethod
+    def of(cls, claim: Claim, on: date) -> Self:
+        """Compare a claim with its record as both stand on a day."""
+        cooperative = claim.cooperative
+        if cooperative is None:
+            raise ValueError("a claim without a record is not shown beside one")
+        verdict = register.verdict(cooperative, on)
+        return cls(
+            rows=[*_of_numbers(claim, cooperative), *_of_places(claim.shop, cooperative)],
+            conditions=_conditions(cooperative, on),
+            verdict=verdict,
+            badge_ends=None if verdict.reasons else verdict.badge_ends(on),
+        )
+
+
+def _of_numbers(claim: Claim, cooperative: Cooperative) -> list[Row]:
+    matches = registry.by_number(claim.cooperative_number)
+    other = matches is None or matches.id != cooperative.id
+    of_record = " · ".join(
+        number for number in (cooperative.nik_koperasi, cooperative.legal_number) if number
+    )
+    return [
+        ("Koperasi", f"Nomor {claim.cooperative_number}", cooperative.name, False),
+        ("Nomor", claim.cooperative_number, of_record, other),
+        ("Bentuk", None, cooperative.form or "Belum tercatat", False),
+    ]
+
+
+def _of_places(shop: Shop, cooperative: Cooperative) -> list[Row]:
+    district = shop.place.district
+    regency = places.regency(cooperative.regency_code) if cooperative.regency_code else None
+    name = regency.name if regency else cooperative.regency_name
+    of_record = (cooperative.district_name or "").removeprefix("Kecamatan ").strip()
+    elsewhere = bool(of_record) and of_record.casefold() != district.name.casefold()
+    if cooperative.district_code:
+        elsewhere = cooperative.district_code != district.code
+    return [
+        ("Kabupaten/kota", district.regency.name, name, regency != district.regency),
+        ("Kecamatan", district.name, of_record or None, elsewhere),
+        ("Alamat", shop.address, cooperative.address, False),
+    ]
+
+
+def _conditions(cooperative: Cooperative, on: date) -> list[tuple[str, str, str, bool]]:
+    dates = register.data_dates(cooperative)
+    against = " ".join(register.verdict(cooperative, on).reasons)
+    ends = cooperative.certificate_expires_on
+    rat = cooperative.last_rat_on
+    facts = [
+        (
+            "Sertifikat NIK",
+            cooperative.certificate_status,
+            "certificate_status",
+            "Status sertifikat" not in against,
+        ),
+        (
+            "Berlaku sampai",
+            tanggal(ends) if ends else None,
+            "certificate_expires_on",
+            ends is not None and ends >= on,
+        ),
+        ("Grade", cooperative.grade, "grade", "Grade" not in against),
+        ("Keadaan", cooperative.activity, "activity", "Koperasi tercatat" not in against),
+        ("RAT terakhir", tanggal(rat) if rat else None, "last_rat_on", True),
+    ]
+    return [
+        (label, value or "Belum tercatat", tanggal(dates.get(field)), fits)
+        for label, value, field, fits in facts
+    ]
+
+
+def number_words(shop: Shop) -> str:
+    """The shop's number as an officer may read it, and whether it was shown to be the owner's."""
+    if not shop.whatsapp:
+        return "Belum diisi"
+    known = "terkonfirmasi" if shop.whatsapp_confirmed_at else "belum terkonfirmasi"
+    return f"{phones.masked(shop.whatsapp)}, {known}"

@@ -1,0 +1,127 @@
+"""Shops as officers see them: find one, take it off the street, take its badge away."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from marketplace.clock import now, today
+from marketplace.console import bp
+from marketplace.console.claims import ReasonForm
+from marketplace.console.comparison import number_words
+from marketplace.errors import RuleBroken
+from marketplace.sellers import queries, services
+from marketplace.sellers.jurisdiction import may_decide
+from marketplace.sellers.models import Badge, Shop
+from marketplace.web.access import officer
+from marketplace.web.forms import refuse
+from marketplace.web.pages import found, page_number, page_of
+
+SIZE = 25
+STATES = {
+    "buka": ("open", "Buka"),
+    "terverifikasi": ("verified", "Terverifikasi"),
+    "ditutup": ("closed", "Ditutup pemilik"),
+    "dibekukan": ("suspended", "Dibekukan"),
+}
+
+
+@bp.get("/toko")
+@officer()
+def shops() -> str:
+    """The shops where she acts, by name and state."""
+    words, name = request.args.get("q", "")[:80].strip(), request.args.get("keadaan", "")
+    state = STATES.get(name, ("", ""))[0]
+    number = page_number()
+    shown, total = queries.shops_for(
+        current_user, words=words, state=state, number=number, size=SIZE
+    )
+    badges = queries.badges_of([shop.id for shop in shown])
+    page = page_of(total, SIZE, number)
+    return render_template(
+        "console/shops.html", shops=shown, badges=badges, q=words, page=page, tabs=_tabs(name)
+    )
+
+
+def _tabs(name: str) -> list[tuple[str, str, bool, None]]:
+    words = request.args.get("q") or None
+    every = [("", "Semua"), *((key, label) for key, (_, label) in STATES.items())]
+    return [
+        (label, url_for(".shops", q=words, keadaan=key or None), key == name, None)
+        for key, label in every
+    ]
+
+
+@bp.get("/toko/<int:shop_id>")
+@officer()
+def shop(shop_id: int) -> str:
+    """One shop: what it says, who keeps it, its badges, its suspension."""
+    return _shop_page(found(queries.shop_for(current_user, shop_id)))
+
+
+@bp.post("/toko/<int:shop_id>/pembekuan")
+@officer("supervise")
+def suspension(shop_id: int) -> Response | tuple[str, int]:
+    """Take the shop off the street."""
+    one = found(queries.shop_for(current_user, shop_id))
+    form = ReasonForm(prefix="beku-")
+    if form.validate_on_submit():
+        try:
+            services.suspend(one, by=current_user, reason=form.reason.data or "")
+            flash("Lapak dibekukan. Halamannya hilang dari pasar sekarang.", "good")
+            return redirect(url_for(".shop", shop_id=shop_id))
+        except RuleBroken as broken:
+            refuse(form, broken)
+    return _shop_page(found(queries.shop_for(current_user, shop_id)), suspending=form), 422
+
+
+@bp.post("/toko/<int:shop_id>/pembukaan")
+@officer("supervise")
+def suspension_end(shop_id: int) -> Response | tuple[str, int]:
+    """Let the shop back on the street."""
+    one = found(queries.shop_for(current_user, shop_id))
+    form = ReasonForm(prefix="beku-")
+    if form.validate_on_submit():
+        try:
+            services.lift_suspension(one, by=current_user, reason=form.reason.data or "")
+            flash("Pembekuan dicabut. Lapak tampil lagi di pasar.", "good")
+            return redirect(url_for(".shop", shop_id=shop_id))
+        except RuleBroken as broken:
+            refuse(form, broken)
+    return _shop_page(found(queries.shop_for(current_user, shop_id)), suspending=form), 422
+
+
+@bp.route("/lencana/<int:badge_id>/pencabutan", methods=["GET", "POST"])
+@officer("verify")
+def revocation(badge_id: int) -> Response | str | tuple[str, int]:
+    """Take a badge away; a page of its own, since its office may not be the shop's."""
+    badge = found(queries.badge_for(current_user, badge_id))
+    form = ReasonForm()
+    if form.validate_on_submit():
+        try:
+            services.revoke(badge, by=current_user, reason=form.reason.data or "")
+            flash("Lencana dicabut. Tandanya hilang dari semua halaman sekarang.", "good")
+            return redirect(url_for(".claim", claim_id=badge.claim_id))
+        except RuleBroken as broken:
+            refuse(form, broken)
+    state = found(queries.badge_for(current_user, badge_id)).state(today())
+    page = render_template("console/shop_badge.html", badge=badge, form=form, state=state)
+    return (page, 422) if form.errors else page
+
+
+def _shop_page(one: Shop, suspending: ReasonForm | None = None) -> str:
+    badges: list[Badge] = queries.badges_of_shop(one)
+    mine = queries.is_member(one, current_user)
+    return render_template(
+        "console/shop.html",
+        shop=one,
+        number=number_words(one),
+        badges=[
+            (badge, badge.standing(today()), may_decide(current_user, badge.cooperative))
+            for badge in badges
+        ],
+        verifies=current_user.has_duty("verify") and not mine,
+        supervises=current_user.has_duty("supervise") and not mine,
+        own=mine,
+        suspending=suspending or ReasonForm(formdata=None, prefix="beku-"),
+        at=now(),
+    )

@@ -1,0 +1,159 @@
+"""Shops on the street: the index and one shop's page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+
+from marketplace.catalog import queries as catalog
+from marketplace.catalog.models import Picture
+from marketplace.clock import today
+from marketplace.errors import NotFound
+from marketplace.places import queries as places
+from marketplace.sellers import queries
+from marketplace.sellers.affiliation import membership
+from marketplace.sellers.models import Badge, Shop
+from marketplace.storefront import bp
+from marketplace.web.access import public
+from marketplace.web.pages import page_number, page_of
+
+SIZE = 24
+EXCERPT = 140
+MOST_CARDS = 120
+
+
+@dataclass(frozen=True)
+class ShopCard:
+    """A shop in a grid."""
+
+    url: str
+    name: str
+    place: str
+    verified: bool
+    cover: Picture | None
+    listings_count: int
+    story_excerpt: str
+
+
+@bp.get("/toko/")
+@public
+def shops() -> str:
+    """Every shop on the street, by kab/kota and badge; verified ones first."""
+    asked = places.by_slug(request.args.get("daerah", ""))
+    regency = asked if isinstance(asked, places.Regency) else None
+    verified = request.args.get("verifikasi") == "1"
+    found = queries.shops_on_street(
+        regency_code=regency.code if regency else None,
+        verified=verified,
+        number=page_number(),
+        size=SIZE,
+    )
+    page = page_of(found.total, SIZE, page_number())
+    return render_template(
+        "storefront/shops.html",
+        shops=_cards(found),
+        page=page,
+        regency=regency,
+        verified=verified,
+        **_filters(found, regency, verified),
+    )
+
+
+def _cards(found: queries.ShopPage) -> list[ShopCard]:
+    ids = [shop.id for shop in found.shops]
+    covers, counts = catalog.covers_of(ids), catalog.public_counts(ids)
+    return [
+        ShopCard(
+            url=url_for(".shop", slug=shop.slug),
+            name=shop.name,
+            place=shop.place.district.label,
+            verified=shop.id in found.verified,
+            cover=covers.get(shop.id),
+            listings_count=counts.get(shop.id, 0),
+            story_excerpt=shop.story[:EXCERPT],
+        )
+        for shop in found.shops
+    ]
+
+
+def _filters(
+    found: queries.ShopPage, regency: places.Regency | None, verified: bool
+) -> dict[str, Any]:
+    """Addresses of the filters: each leads to the page with it, or without it when it is on."""
+    badge = "1" if verified else None
+    here = regency.slug if regency else None
+    chips = [(regency.name, url_for(".shops", verifikasi=badge))] if regency else []
+    if verified:
+        chips.append(("Terverifikasi", url_for(".shops", daerah=here)))
+    return {
+        "chips_on": chips,
+        "places_on": [
+            (
+                one.name,
+                found.by_regency.get(one.code, 0),
+                url_for(".shops", daerah=None if one == regency else one.slug, verifikasi=badge),
+                one == regency,
+            )
+            for one in places.regencies()
+        ],
+        "badge_on": [
+            (
+                "Terverifikasi dinas",
+                None,
+                url_for(".shops", daerah=here, verifikasi=None if verified else "1"),
+                verified,
+            )
+        ],
+    }
+
+
+@bp.get("/toko/<slug>")
+@public
+def shop(slug: str) -> str | tuple[str, int]:
+    """One shop: badge, place, story, hours and what it sells."""
+    one = queries.shop_by_slug(slug)
+    if one is None:
+        raise NotFound
+    if not one.is_open_to_public:
+        # A suspension may be for good; a closed shop may open again tomorrow.
+        page = render_template("storefront/shop_away.html", shop=one)
+        return page, 410 if one.suspended_at else 404
+    badge = queries.badge_of(one)
+    return render_template(
+        "storefront/shop.html",
+        shop=one,
+        badge=badge,
+        membership=membership(badge.basis["name"]) if badge else None,
+        on_holiday=one.is_on_holiday(today()),
+        cover=catalog.cover_of(one),
+        cards=catalog.of_shop(one, limit=MOST_CARDS),
+        address=_absolute(url_for(".shop", slug=one.slug)),
+        data=_linked_data(one, badge),
+    )
+
+
+def _absolute(path: str) -> str:
+    return f"{current_app.config['SETTINGS'].site_url}{path}"
+
+
+def _linked_data(one: Shop, badge: Badge | None) -> dict[str, Any]:
+    """The shop as schema.org tells it: its kecamatan, not its street, and never a number."""
+    district = one.place.district
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "LocalBusiness",
+        "name": one.name,
+        "url": _absolute(url_for(".shop", slug=one.slug)),
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": f"{district.name}, {district.regency.name}",
+            "addressRegion": "Banten",
+            "postalCode": one.place.postal_code,
+            "addressCountry": "ID",
+        },
+    }
+    if one.story:
+        data["description"] = one.story[:300]
+    if badge:
+        data["memberOf"] = {"@type": "Organization", "name": badge.basis["name"]}
+    return data
