@@ -5,7 +5,12 @@ from pkgutil import iter_modules
 
 from flask import Blueprint, Flask
 
+from marketplace.web import page_cache
+
 bp = Blueprint("storefront", __name__)
+
+# Pages that show shops, listings, pictures and badges, and nothing of who looks.
+KEPT = ("home", "product", "how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms")
 
 
 def init_app(app: Flask) -> None:
@@ -13,3 +18,4 @@ def init_app(app: Flask) -> None:
     for module in sorted(found.name for found in iter_modules(__path__)):
         import_module(f"{__name__}.{module}")
     app.register_blueprint(bp)
+    page_cache.keeps(app, *(f"{bp.name}.{page}" for page in KEPT))

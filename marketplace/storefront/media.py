@@ -12,7 +12,7 @@ from marketplace.storefront import bp
 from marketplace.web.access import public
 
 # Only the names that the catalogue gives to pictures: no dots, no slashes, so no other file.
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{3,79}")
+_KEY = re.compile(r"[A-Za-z0-9_-]{4,80}")
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
