@@ -65,6 +65,10 @@ class _OneUseTotp(Totp):
             return None
         return int(match.counter)
 
+    def secret_from(self, key: bytes) -> str:
+        """The encrypted secret for a known key."""
+        return str(self._totp(key=key, format="raw").to_json(encrypt=True))
+
 
 def install(
     app: Any, *, load_person: Callable[[str], Any], site_name: str, totp_key: str, testing: bool
@@ -140,6 +144,12 @@ def let_out() -> None:
 def new_code_secret() -> str:
     """A secret for an authenticator app, encrypted."""
     return str(_security.totp_factory.generate_totp_secret())
+
+
+def known_code_secret(key: bytes) -> str:
+    """The encrypted secret for a known key of an authenticator, for the demo cast and tests."""
+    factory: Any = _security.totp_factory
+    return str(factory.secret_from(key))
 
 
 def code_setup(secret: str, person: Any) -> dict[str, str]:

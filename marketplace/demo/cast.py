@@ -41,8 +41,12 @@ class OfficerOfCast(Person):
 # --- buyers --------------------------------------------------------------------------------------
 # A clerk in Serang who orders oleh-oleh for her office and reads every word before she asks.
 SARI = Person(
-    "sari", "Sari Wulandari", email="sari@contoh.test", phone="+6281200000101",
-    phone_confirmed=True, village="36.73.01.1002",
+    "sari",
+    "Sari Wulandari",
+    email="sari@contoh.test",
+    phone="+6281200000101",
+    phone_confirmed=True,
+    village="36.73.01.1002",
 )
 # A student in Ciputat with a cheap phone and no e-mail; his number was never confirmed.
 DIMAS = Person("dimas", "Dimas Prakoso", phone="+6281200000102", village="36.74.04.1003")
@@ -54,8 +58,12 @@ ROHAYATI = Person(
 )
 # Runs a batik studio in Serang, works by e-mail, keeps her books to the day.
 DEWI = Person(
-    "dewi", "Dewi Anggraeni", email="dewi@contoh.test", phone="+6281200000112",
-    phone_confirmed=True, village="36.73.05.1005",
+    "dewi",
+    "Dewi Anggraeni",
+    email="dewi@contoh.test",
+    phone="+6281200000112",
+    phone_confirmed=True,
+    village="36.73.05.1005",
 )
 # Taps aren palms in Sobang, Lebak; his claim of membership waits on an officer's desk.
 UJANG = Person(
@@ -63,15 +71,22 @@ UJANG = Person(
 )
 # A potter in Bumijaya who keeps another shop: the stranger at everybody else's door.
 MAMAN = Person(
-    "maman", "Maman Abdurahman", phone="+6281200000114", phone_confirmed=True,
+    "maman",
+    "Maman Abdurahman",
+    phone="+6281200000114",
+    phone_confirmed=True,
     village="36.04.09.2009",
 )
 # Smokes milkfish in Mauk; opened her shop last week and has not shown that the number is hers.
 NURLELA = Person("nurlela", "Nurlela", phone="+6281200000115", village="36.03.08.2012")
 # Keeps the stall of the cooperative that is itself a shop in Cilegon.
 HENDRA = Person(
-    "hendra", "Hendra Gunawan", email="hendra@contoh.test", phone="+6281200000116",
-    phone_confirmed=True, village="36.72.07.1002",
+    "hendra",
+    "Hendra Gunawan",
+    email="hendra@contoh.test",
+    phone="+6281200000116",
+    phone_confirmed=True,
+    village="36.72.07.1002",
 )
 
 BUYERS = (SARI, DIMAS)
@@ -83,7 +98,11 @@ def _officer(
     key: str, name: str, regency: str | None, *duties: str, is_administrator: bool = False
 ) -> OfficerOfCast:
     return OfficerOfCast(
-        key, name, email=f"{key}@contoh.test", regency=regency, duties=duties,
+        key,
+        name,
+        email=f"{key}@contoh.test",
+        regency=regency,
+        duties=duties,
         is_administrator=is_administrator,
     )
 
@@ -118,7 +137,7 @@ JAJANG = _officer("jajang.admin", "Jajang Sutisna", None, is_administrator=True)
 OFFICERS = (
     YAYAH, ASEP, ENTIN, DEDI, RATNA, FAJAR, TUBAGUS, ULFAH, MEGA, RUDI, SYIFA, WAHYU, IMAS, GILANG,
     TITIN, BAYU, HALIMAH, ARIF, LILIS, JAJANG,
-)
+)  # fmt: skip
 EVERYBODY: tuple[Person, ...] = BUYERS + OWNERS + OFFICERS
 
 
@@ -129,6 +148,4 @@ def person(name: str) -> Person | None:
 
 def officers_of(regency: str | None) -> tuple[OfficerOfCast, ...]:
     """The officers of a kab/kota, or of the province when no code is given."""
-    return tuple(
-        one for one in OFFICERS if one.regency == regency and not one.is_administrator
-    )
+    return tuple(one for one in OFFICERS if one.regency == regency and not one.is_administrator)
