@@ -15,8 +15,8 @@ from marketplace.inquiries.models import Inquiry
 HOW_MANY = 150
 LETTERS = "23456789BCDFGHJKMNPQRTVWX"
 DAYS = 30
-# Whoever is asked answers within a day; the youngest questions still wait.
-SEEN_WITHIN, ANSWERED_WITHIN = timedelta(hours=18), timedelta(hours=30)
+# Some owners look every few hours, some every few days; the youngest questions still wait.
+SEEN_WITHIN, ANSWERED_WITHIN = timedelta(days=3), timedelta(days=6)
 
 
 def ask(

@@ -72,7 +72,6 @@ def open_shops(session: Session, owners: dict[str, int], at: datetime) -> dict[s
 
 def _row(shop: files.ShopOfFile, phone: str | None, at: datetime) -> dict[str, Any]:
     opened = at - timedelta(days=shop.opened_days_ago)
-    days = lambda count: at - timedelta(days=count) if count else None  # noqa: E731
     return {
         "name": shop.name,
         "slug": slug_of(shop.name),
@@ -86,13 +85,17 @@ def _row(shop: files.ShopOfFile, phone: str | None, at: datetime) -> dict[str, A
         "holiday_until": day_of(at + timedelta(days=shop.holiday_days))
         if shop.holiday_days
         else None,
-        "closed_at": days(shop.closed_days_ago),
-        "suspended_at": days(shop.suspended_days_ago),
+        "closed_at": _days_before(at, shop.closed_days_ago),
+        "suspended_at": _days_before(at, shop.suspended_days_ago),
         "suspension_reason": shop.suspension_reason or None,
         "created_at": opened,
         "updated_at": opened,
         "version": 1,
     }
+
+
+def _days_before(at: datetime, days: int) -> datetime | None:
+    return at - timedelta(days=days) if days else None
 
 
 def _cover(stall: Stall) -> dict[str, Any]:
