@@ -12,6 +12,7 @@ YES = frozenset(("1", "v", "✓", "✔", "√", "ya", "y", "ada", "sudah", "true
 NO = frozenset(("0", "-", "", "tidak", "t", "belum", "tdk", "false"))
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$")
+_SIGNED = re.compile(r"\+?(?P<plain>[\d.,]\S*[^-]|\d)|\(([^()]+)\)|-([^-]+)|([^-]+)-")
 _SCALES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9,
            "milyar": 10**9, "m": 10**9, "triliun": 10**12}  # fmt: skip
 
@@ -62,8 +63,9 @@ def number(cell: str) -> int | None:
     if not text:
         return None
     text, scale = _without_units(text)
-    negative = bool(re.fullmatch(r"\(.*\)|-.*|.*-", text)) and not re.fullmatch(r".*,-", text)
-    digits = text.removesuffix(",-").strip("()-+ ").replace(" ", "")
+    signed = _SIGNED.fullmatch(text.removesuffix(",-").replace(" ", ""))
+    negative = bool(signed and not signed["plain"])
+    digits = next(part for part in signed.groups() if part) if signed else ""
     if _SCIENTIFIC.match(digits):
         value = Decimal(digits.replace(",", "."))
     elif re.fullmatch(r"[\d.,]*\d[\d.,]*", digits):

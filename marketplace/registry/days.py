@@ -8,7 +8,7 @@ from marketplace.registry.cells import Unreadable, clean
 
 NO_DAY = re.compile(
     r"0{1,4}[/. -]\d{1,2}[/. -]\d{1,4}|\d{1,4}[/. -]0{1,2}[/. -]\d{1,4}"
-    r"|\d{1,4}[/. -]\d{1,2}[/. -](?:0|0{3,4})"
+    r"|\d{4}[/. -]\d{1,2}[/. -]0{1,2}|\d{1,2}[/. -]\d{1,2}[/. -]0{3,4}"
 )
 EPOCHS = frozenset((date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1970, 1, 1)))
 MONTHS = {

@@ -5,6 +5,7 @@ from functools import cache
 from marketplace.registry.fields import all_fields, raw, words_of
 
 SHORTEST_PREFIX = 3
+TOO_LITTLE = frozenset(("nomor", "tanggal", "nama", "status"))
 
 
 @cache
@@ -68,7 +69,7 @@ def by_abbreviation(header: str) -> str | None:
     if field := signatures.get(frozenset(words.split())):
         return field
     told = frozenset(words.split()) - frozenset(raw()["fillers"])
-    if not told or told == {"nomor"} or told == {"tanggal"} or told == {"nama"}:
+    if (len(told) == 1 and told <= TOO_LITTLE) or not told:
         return None
     fields = {
         field

@@ -88,6 +88,8 @@ def contradicts(field: str, kind: str, column: Sequence[str]) -> bool:
             share(column, lambda cell: re.search(r"\d", cell)) < 0.2
             or share(column, days.looks_like_a_day) > MOST
         )
+    if kind == "choice" and not vocabulary.is_open(field):
+        return share(column, lambda cell: vocabulary.known(field, cells.clean(cell))) < 0.2
     if field == "name":
         return share(column, lambda cell: re.search(r"[A-Za-z]{2}", cell)) < 0.5
     return False

@@ -177,7 +177,7 @@ class _Assignment:
         return "members_female" if "pria" in last else None
 
     def _status(self, index: int) -> None:
-        if headers.canonical(self.sheet.headers[index]) in ("status", "aktif", "keadaan"):
+        if headers.canonical(self.sheet.headers[index]) in ("status", "aktif", "status koperasi"):
             self._take(index, holding.guess_status(self.columns[index]), "isi kolom")
 
     def _neighbour(self, index: int) -> None:

@@ -28,6 +28,11 @@ def _spellings(field: str) -> dict[str, str]:
     return spelled
 
 
+def is_open(field: str) -> bool:
+    """Whether a list keeps values that it does not know."""
+    return bool(raw()["choices"][field]["open"])
+
+
 def choice(field: str, cell: str) -> str | None:
     """The value of a list that a cell means; an open list keeps what it does not know."""
     text = clean(cell)
@@ -36,7 +41,7 @@ def choice(field: str, cell: str) -> str | None:
     value = known(field, text)
     if value is not None:
         return value
-    if raw()["choices"][field]["open"]:
+    if is_open(field):
         return text
     raise Unreadable(f"{label(field)} “{text[:60]}” tidak dikenal")
 
