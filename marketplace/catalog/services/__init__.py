@@ -2,6 +2,7 @@
 
 from marketplace.catalog.services.categories import sync_categories
 from marketplace.catalog.services.listings import (
+    Stale,
     Words,
     archive,
     edit,
@@ -31,6 +32,7 @@ from marketplace.catalog.services.variants import Row, arrange_variants
 __all__ = [
     "Count",
     "Row",
+    "Stale",
     "StockMoved",
     "Words",
     "add_picture",

@@ -27,6 +27,10 @@ STALE = (
 )
 
 
+class Stale(RuleBroken):
+    """The listing is newer than the form that speaks of it."""
+
+
 @dataclass(frozen=True)
 class Words:
     """What a listing says of itself, stock and price aside; weight in grams, lead time in days."""
@@ -112,9 +116,9 @@ def archive(listing: Listing, *, by: User) -> Listing:
 
 
 def check_version(listing: Listing, version: int) -> None:
-    """RuleBroken when the listing is newer than the form that speaks of it."""
+    """Stale when the listing is newer than the form that speaks of it."""
     if listing.version != version:
-        raise RuleBroken(STALE)
+        raise Stale(STALE)
 
 
 def check_price(price: int | None) -> None:

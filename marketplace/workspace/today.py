@@ -1,0 +1,51 @@
+"""`/lapak/`: what waits for the owner today."""
+
+from flask import g, render_template
+
+from marketplace.catalog import queries as catalog
+from marketplace.clock import today as the_day
+from marketplace.inquiries import queries as inquiries
+from marketplace.sellers import queries as sellers
+from marketplace.web.access import member
+from marketplace.workspace import bp
+
+Step = tuple[str, str | None, str]
+
+
+@bp.get("/")
+@member
+def today() -> str:
+    """Steps to finish, questions to answer, stock that runs out."""
+    counts = catalog.counts_of(g.shop)
+    return render_template(
+        "workspace/today.html",
+        shop=g.shop,
+        day=the_day(),
+        steps=_steps(counts),
+        counts=counts,
+        new=inquiries.new_count(g.shop),
+        unanswered=inquiries.unanswered_count(g.shop),
+        latest=inquiries.of_shop(g.shop, size=3).inquiries,
+        running_out=catalog.running_out(g.shop),
+    )
+
+
+def _steps(counts: dict[str, int]) -> list[Step]:
+    """What a new shop still has to do; empty when all is done."""
+    tasks = [
+        ("Pasang satu produk di pasar", "/lapak/produk/baru", bool(counts.get("published"))),
+        ("Konfirmasi nomor WhatsApp", "/akun/nomor", bool(g.shop.whatsapp_confirmed_at)),
+        ("Tulis cerita lapak", "/lapak/profil", bool(g.shop.story)),
+        ("Minta lencana anggota koperasi", "/lapak/verifikasi", _asked_for_badge()),
+    ]
+    if all(done for _, _, done in tasks):
+        return []
+    first = next(place for place, (_, _, done) in enumerate(tasks) if not done)
+    return [
+        (label, href, "done" if done else "now" if place == first else "todo")
+        for place, (label, href, done) in enumerate(tasks)
+    ]
+
+
+def _asked_for_badge() -> bool:
+    return bool(sellers.waiting_claim_of(g.shop) or sellers.badge_of(g.shop))
