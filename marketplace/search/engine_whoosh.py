@@ -79,11 +79,12 @@ class WhooshEngine:
         except Exception as error:  # whatever damaged data makes Whoosh raise
             raise EngineUnavailable(f"the index cannot answer: {error!r}") from error
 
-    def _newest(self) -> State:
+    def _newest(self, *, wait: bool = False) -> State:
         """Give the state that is live now: one `stat` tells whether there is a newer one.
 
-        While one thread opens it the others answer from the older one. A state that was whole
-        goes on answering from memory when the files are damaged, but not when they are gone.
+        While one thread opens it the others answer from the older one, unless told to wait.
+        A state that was whole goes on answering from memory when the files are damaged, but
+        not when they are gone.
         """
         signature = self._files.signature()
         state = self._state
@@ -92,7 +93,7 @@ class WhooshEngine:
         if signature is None:
             self._state = None
             raise EngineUnavailable("there is no index")
-        if self._opening.acquire(blocking=state is None):
+        if self._opening.acquire(blocking=wait or state is None):
             try:
                 self._look(signature)
             finally:
@@ -137,6 +138,14 @@ class WhooshEngine:
         self._segments = kept
         self._held = {f"{note.folder}/{n}": (note.files[n], files[n]) for n in files}
         return state
+
+    def version(self) -> object:
+        """Give the state that answers come from: an answer after this call is never older."""
+        try:
+            self._newest(wait=True)
+        except EngineUnavailable:
+            return "unavailable"
+        return self._signature
 
     def health(self) -> Health:
         """Open the index as a fresh process would; never raises."""

@@ -9,11 +9,12 @@ from marketplace.search.interface import Engine
 
 def engine() -> Engine:
     """The engine of the present application."""
-    return _embedded(storage.index_folder())
+    return engine_in(storage.index_folder())
 
 
 @cache
-def _embedded(folder: Path) -> Engine:
+def engine_in(folder: Path) -> Engine:
+    """The engine whose index lies in a folder, wherever it is asked from."""
     # Whoosh itself is imported when the index is first opened: commands start sooner.
     from marketplace.search.engine_whoosh import WhooshEngine
 

@@ -118,5 +118,8 @@ class Engine(Protocol):
     def search(self, query: Query, *, on: date) -> Answer:
         """Answer a query; a badge counts as verified until the end of its last day."""
 
+    def version(self) -> object:
+        """Give something cheap that changes whenever answers may have; never raises."""
+
     def health(self) -> Health:
         """Look at the index as a fresh process would; never raises."""

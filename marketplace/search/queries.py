@@ -1,14 +1,16 @@
 """Questions of buyers: the engine answers, or, when it cannot, the database does plainly."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 import structlog
 
+from marketplace import storage
 from marketplace.clock import today
 from marketplace.search import plain
-from marketplace.search.engines import engine
+from marketplace.search.engines import engine, engine_in
 from marketplace.search.interface import Answer, EngineUnavailable, Query
 
 log = structlog.get_logger(__name__)
@@ -41,6 +43,12 @@ def near(query: Query, on: date | None = None) -> Near | None:
         if query.text and (answer := find(least, on)).ids:
             return Near("some_words", answer)
     return None
+
+
+def versions() -> Callable[[], object]:
+    """A call, free of the application's context, whose value changes when answers may have."""
+    folder = storage.index_folder()
+    return lambda: engine_in(folder).version()
 
 
 def trouble() -> str | None:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from marketplace.catalog import categories
@@ -12,6 +12,7 @@ from marketplace.places import queries as places
 from marketplace.search.interface import Query, Sort
 from marketplace.web.pages import page_number
 
+RESULTS = "/cari"  # url_for takes a third of a page's time when it makes forty addresses
 PAGE_SIZE = 24
 LONGEST_TEXT = 120
 LONGEST_NUMBER = 12
@@ -98,7 +99,8 @@ class Asked:
 
     def url(self, **changes: Any) -> str:
         """The address of the results, with changes."""
-        return url_for("storefront.results", **replace(self, **changes).arguments())
+        query = urlencode(replace(self, **changes).arguments(), doseq=True)
+        return f"{RESULTS}?{query}" if query else RESULTS
 
     @property
     def is_plain(self) -> bool:

@@ -137,3 +137,15 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was(engine: Engine) -> None
         engine.rebuild(broken())  # type: ignore[arg-type]
     assert engine.search(Query(), on=TODAY).total == len(SHELF)
     engine.replace([EMPING])
+
+
+def test_the_version_changes_with_each_change_and_only_then(engine: Engine) -> None:
+    seen = [engine.version(), engine.version()]
+    assert seen[0] == seen[1]
+    engine.replace([EMPING])
+    seen.append(engine.version())
+    engine.remove([EMPING.listing_id])
+    seen.append(engine.version())
+    engine.rebuild(SHELF)
+    seen.append(engine.version())
+    assert len(set(seen)) == 4

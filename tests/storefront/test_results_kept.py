@@ -1,0 +1,61 @@
+"""Lists are kept for strangers, and never shown once the street or the index has moved on."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from marketplace import create_app
+from marketplace.catalog import services as catalog
+from marketplace.database import db
+from marketplace.search import services as search
+from tests.conftest import load_reference_data, settings_for
+from tests.databases import create_schema, url_of
+from tests.page import Client
+from tests.search import street
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Any:
+    """An application that keeps pages, with a street and its index."""
+    app = create_app(settings_for(tmp_path, url_of("sqlite", tmp_path), page_cache_mb=8))
+    app.test_client_class = Client
+    with app.app_context():
+        create_schema(db.engine)
+        load_reference_data()
+        yield app, street.open_street()
+        db.session.rollback()
+        db.engine.dispose()
+
+
+def test_a_kept_list_follows_the_street_and_the_index(kept: Any) -> None:
+    app, (shop, owner, listings) = kept
+
+    def words(path: str = "/cari?q=emping") -> str:
+        return str(app.test_client().get(path).get_data(as_text=True))
+
+    assert "Pencarian sedang diperbaiki" in words()
+    search.rebuild()
+    assert "Pencarian sedang diperbaiki" not in words()
+    assert words() == words()
+    assert "Emping manis" in words()
+    catalog.archive(listings[0], by=owner)
+    assert "Emping manis" not in words()
+    new = street.sell(shop, owner, "Emping jumbo", "emping", "bungkus", 30_000)
+    assert "Emping jumbo" not in words()
+    search.index_listings([new.id])
+    assert "Emping jumbo" in words()
+    assert "Emping jumbo" in words("/kategori/emping")
+    assert "Emping jumbo" in words("/daerah/menes")
+
+
+def test_a_kept_list_costs_no_statement_but_the_street_s_number(kept: Any) -> None:
+    from sqlalchemy import event
+
+    app, _ = kept
+    search.rebuild()
+    seen: list[str] = []
+    app.test_client().get("/cari")
+    event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    app.test_client().get("/cari")
+    assert len([one for one in seen if not one.startswith("PRAGMA")]) == 1
