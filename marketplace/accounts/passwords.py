@@ -52,7 +52,8 @@ def _own_share(text: str, known: list[str]) -> int:
     if letters in common() or _is_two_common_words(letters):
         letters = ""
     # A year or a birthday put before or after adds nothing, nor does a row of keys.
-    digits = text[: len(text) - len(text.lstrip(DIGITS))] + text[len(text.rstrip(DIGITS)) :]
+    inside = text.strip(DIGITS)
+    digits = text.replace(inside, "", 1) if inside else text
     return len(_without_runs(letters)) + max(0, len(_without_runs(digits)) - WORTHLESS_DIGITS)
 
 

@@ -60,17 +60,21 @@ def sign_up() -> Answer:
     if not form.validate_on_submit():
         return _page(form, 422 if form.is_submitted() else 200)
     try:
-        joined = services.sign_up(
-            form.name.data or "",
-            form.identity.data or "",
-            form.password.data or "",
-            now(),
-            site_name=current_app.config["SETTINGS"].site_name,
-        )
+        joined = _join(form)
     except RuleBroken as broken:
         refuse(form, broken)
         return _page(form, 422)
     return _joined(joined)
+
+
+def _join(form: SignUpForm) -> services.SignedUp:
+    return services.sign_up(
+        form.name.data or "",
+        form.identity.data or "",
+        form.password.data or "",
+        now(),
+        site_name=current_app.config["SETTINGS"].site_name,
+    )
 
 
 def _page(form: SignUpForm, status: int) -> tuple[str, int]:
