@@ -219,6 +219,11 @@ class Badge(Model):
         ),
     )
 
+    @property
+    def cooperative_name(self) -> str:
+        """The cooperative's name as the officer saw it."""
+        return self.basis.get("name") or self.cooperative.name
+
     def is_valid(self, on: date) -> bool:
         """Whether it counts on that day."""
         return self.revoked_at is None and on <= self.expires_on

@@ -123,7 +123,7 @@ def shop(slug: str) -> str | tuple[str, int]:
         "storefront/shop.html",
         shop=one,
         badge=badge,
-        membership=membership(badge.basis["name"]) if badge else None,
+        membership=membership(badge.cooperative_name) if badge else None,
         on_holiday=one.is_on_holiday(today()),
         cover=catalog.cover_of(one),
         cards=catalog.of_shop(one, limit=MOST_CARDS),
@@ -155,5 +155,5 @@ def _linked_data(one: Shop, badge: Badge | None) -> dict[str, Any]:
     if one.story:
         data["description"] = one.story[:300]
     if badge:
-        data["memberOf"] = {"@type": "Organization", "name": badge.basis["name"]}
+        data["memberOf"] = {"@type": "Organization", "name": badge.cooperative_name}
     return data

@@ -135,7 +135,7 @@ def _page(number_form: NumberForm, chosen: Cooperative | None, form: ClaimForm |
         badge=badge,
         badge_state=badge.standing(day) if badge else None,
         renewable=badge is None or badge.can_be_renewed(day),
-        membership=membership(badge.basis["name"]) if badge else None,
+        membership=membership(badge.cooperative_name) if badge else None,
         office=jurisdiction.office_that_decides(claim.cooperative) if claim else None,
         readable=readable,
         number_form=number_form,

@@ -1,0 +1,89 @@
+"""Who decides about whom: by the cooperative's form and place, never by the shop's."""
+
+import pytest
+import sqlalchemy as sa
+
+from marketplace.accounts.models import User
+from marketplace.database import db, transaction
+from marketplace.demo import cast
+from marketplace.errors import NotFound
+from marketplace.registry.models import Cooperative
+from marketplace.sellers import jurisdiction, queries, services
+from tests.sellers import world
+
+FORMS = [
+    "Primer Kabupaten/Kota", "Primer Provinsi", "Primer Nasional", "Sekunder Kabupaten/Kota",
+    "Sekunder Provinsi", "Sekunder Nasional", None,
+]  # fmt: skip
+LOCAL = {"Primer Kabupaten/Kota", None}
+PROVINCE, PANDEGLANG, LEBAK = cast.HALIMAH, cast.YAYAH, cast.ENTIN
+
+
+def decides(who: cast.OfficerOfCast, form: str | None, regency: str | None) -> bool:
+    """The rule of the register (1.5, 1.9), written down a second time."""
+    if who is PROVINCE:
+        return True
+    return form in LOCAL and regency == who.regency
+
+
+@pytest.mark.parametrize("regency", ["36.01", "36.02", None])
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("who", [PROVINCE, PANDEGLANG, LEBAK], ids=lambda one: one.key)
+def test_the_right_office_decides(shop, owner, who, form, regency):
+    cooperative = world.cooperative(form=form, regency_code=regency)
+    claim = world.claim_of(shop, owner)
+    officer = world.officer(who)
+    may = decides(who, form, regency)
+    assert jurisdiction.may_decide(officer, cooperative) is may
+    assert bool(queries.claims_for(officer, "waiting")) is may
+    assert (queries.claim_for(officer, claim.id) is not None) is may
+    assert queries.claim_counts(officer).waiting == int(may)
+    if not may:
+        with pytest.raises(NotFound):
+            services.reject(claim, by=officer, reason="Foto tidak terbaca.", version=1)
+    else:
+        services.reject(claim, by=officer, reason="Foto tidak terbaca.", version=1)
+
+
+@pytest.mark.parametrize("who", [cast.ARIF, cast.LILIS, cast.JAJANG], ids=lambda one: one.key)
+def test_an_officer_without_the_duty_decides_nothing(claim, who):
+    with pytest.raises(NotFound):
+        services.approve(claim, by=world.officer(who), reason="Kartu cocok.", version=1)
+
+
+def test_an_ended_appointment_decides_nothing(claim, yayah):
+    from marketplace.clock import now
+
+    with transaction() as session:
+        session.get_one(User, yayah.id).appointment.end(now())
+    db.session.rollback()
+    with pytest.raises(NotFound):
+        services.approve(claim, by=yayah, reason="Kartu cocok.", version=1)
+    assert queries.claims_for(db.session.get(User, yayah.id), "waiting") == []
+
+
+def test_the_condition_for_lists_is_the_rule_for_one(app):
+    for number, form in enumerate(FORMS):
+        for regency in ("36.01", "36.02", None):
+            world.cooperative(
+                form=form, regency_code=regency, legal_number_key=f"X{number}{regency}",
+                nik_koperasi=f"36{number:04d}{(regency or '0').replace('.', ''):>07}",
+            )  # fmt: skip
+    for who in (PROVINCE, PANDEGLANG, LEBAK):
+        officer = world.officer(who)
+        listed = set(
+            db.session.scalars(sa.select(Cooperative.id).where(jurisdiction.decided_by(officer)))
+        )
+        one_by_one = {
+            record.id
+            for record in db.session.scalars(sa.select(Cooperative))
+            if jurisdiction.may_decide(officer, record)
+        }
+        assert listed == one_by_one
+
+
+def test_the_owner_reads_which_office_decides(shop, owner):
+    local = world.cooperative()
+    wide = world.cooperative(form="Primer Provinsi", nik_koperasi=None, legal_number_key="X")
+    assert jurisdiction.office_that_decides(local) == "Dinas Koperasi dan UKM Kabupaten Pandeglang"
+    assert jurisdiction.office_that_decides(wide) == jurisdiction.PROVINCE
