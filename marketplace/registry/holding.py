@@ -9,6 +9,8 @@ from marketplace.registry.cells import Unreadable
 
 MOST = 0.8
 MANY = 0.6
+RARELY = 0.2
+FEW = 3
 SAMPLE = 400
 _COOPERATIVE = re.compile(
     r"\b(?:KOPERASI|KOP|KSP|KSU|KUD|KSPPS|KJKS|KPRI|KPN|KOPKAR|KOPPAS|KOPWAN|KOPTI|KOPTAN|BMT|KBMT"
@@ -73,30 +75,23 @@ def guess_status(column: Sequence[str]) -> str | None:
     return None
 
 
-def contradicts(field: str, kind: str, column: Sequence[str]) -> bool:
-    """Whether a column's cells plainly are not what its header says."""
-    if not filled(column):
+def contradicts(field: str, kind: str, column: Sequence[str], *, sure: bool) -> bool:
+    """Whether a column's cells plainly are not what its header says.
+
+    A header known word for word (`sure`) is believed over unreadable cells, which then warn
+    one by one, but not over cells that plainly are something else.
+    """
+    told = filled(column)
+    if not told:
         return False
-    if kind == "nik":
-        return share(column, nik.holds_nik_koperasi) < 0.2 and not _is_shortened(column)
-    if kind in ("date", "expiry"):
-        return share(column, days.looks_like_a_day) < 0.2
-    if kind in ("count", "money"):
-        return share(column, _is_number) < 0.2
-    if kind == "legal":
-        return (
-            share(column, lambda cell: re.search(r"\d", cell)) < 0.2
-            or share(column, days.looks_like_a_day) > MOST
-        )
-    if kind == "choice" and not vocabulary.is_open(field):
-        return share(column, lambda cell: vocabulary.known(field, cells.clean(cell))) < 0.2
-    if field == "name":
-        return share(column, lambda cell: re.search(r"[A-Za-z]{2}", cell)) < 0.5
-    return False
-
-
-def _is_shortened(column: Sequence[str]) -> bool:
-    return share(column, cells.is_scientific) > 0.2
+    if kind == "legal" and share(column, days.looks_like_a_day) > MOST:
+        return True
+    if field in ("activity", "certificate_status"):
+        # `Aktif` under a certificate's header is the certificate's; the other way round is not so.
+        return guess_status(column) in {"grade", "certificate_status"} - {field}
+    if sure or len(told) < FEW:
+        return False
+    return share(column, _TESTS.get(kind, bool)) < RARELY
 
 
 def _is_telling(field: str, cell: str) -> bool:
@@ -120,3 +115,15 @@ def _is_grade(cell: str) -> bool:
         return vocabulary.grade(cell) is not None
     except Unreadable:
         return False
+
+
+_TESTS: dict[str, Callable[[str], object]] = {
+    "nik": lambda cell: nik.holds_nik_koperasi(cell) or cells.is_scientific(cell),
+    "date": days.looks_like_a_day,
+    "expiry": days.looks_like_a_day,
+    "count": _is_number,
+    "money": _is_number,
+    "legal": lambda cell: re.search(r"\d", cell),
+    "name": lambda cell: re.search(r"[A-Za-z]{2}", cell),
+    "grade": _is_grade,
+}

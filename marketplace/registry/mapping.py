@@ -13,6 +13,7 @@ ASIDE_WORDS = frozenset(("", "-", "abaikan", "lewati", "ignore", "tidak dipakai"
 FLAG_FIELDS = frozenset(
     ("last_rat_on", "managers", "employees", "certificate_edition", "kuk", "activity")
 )
+BY_NAME = "nama kolom"
 ONES = {"activity": "Aktif", "certificate_status": "Sudah Bersertifikat"}
 MANY_COLUMNS = frozenset(("village_name",))
 
@@ -144,7 +145,7 @@ class _Assignment:
             self._put_aside(index, f"berisi tanda 1/-, bukan {label(name)}")
 
     def _alias(self, index: int) -> None:
-        self._take(index, headers.by_alias(self.sheet.headers[index]), "nama kolom")
+        self._take(index, headers.by_alias(self.sheet.headers[index]), BY_NAME)
 
     def _abbreviation(self, index: int) -> None:
         header = self.sheet.headers[index]
@@ -162,8 +163,8 @@ class _Assignment:
     def _take(self, index: int, name: str | None, how: str) -> None:
         if name is None or (self.result.has(name) and name not in MANY_COLUMNS):
             return
-        field_kind = all_fields()[name].kind
-        if holding.contradicts(name, field_kind, self.columns[index]):
+        kind, sure = all_fields()[name].kind, how == BY_NAME
+        if holding.contradicts(name, kind, self.columns[index], sure=sure):
             return
         self._use(index, name, how)
 
