@@ -1,0 +1,152 @@
+"""Who may call which address. The order of people is that of `world.ROLES`:
+
+anonymous, buyer, another shop's member, officer of another kab/kota, administrator,
+the shop's member, the officer who decides here.
+"""
+
+Y, N, H, S, B = "yes", "no", "hidden", "sign in", "open a shop"
+
+EVERYBODY = (Y, Y, Y, Y, Y, Y, Y)
+SIGNED_IN = (S, Y, Y, Y, Y, Y, Y)
+# Half-way through signing in: these two pages send everybody back who is not.
+HALF_WAY = (S, S, S, S, S, S, S)
+ANY_MEMBER = (S, B, Y, B, B, Y, B)
+THIS_MEMBER = (S, B, H, B, B, Y, B)
+ANY_OFFICER = (S, N, N, Y, Y, N, Y)
+ANY_DUTY = (S, N, N, Y, N, N, Y)
+THIS_DUTY = (S, N, N, H, N, N, Y)
+# An administrator looks at every shop; an officer at those of her own kab/kota.
+THIS_OFFICE = (S, N, N, H, Y, N, Y)
+ADMINISTRATOR = (S, N, N, N, Y, N, N)
+
+TABLE: dict[str, tuple[str, ...]] = {}
+
+
+def _rows(answers: tuple[str, ...], *addresses: str) -> None:
+    for address in addresses:
+        endpoint, _, methods = address.partition(" ")
+        for method in (methods or "GET").split():
+            TABLE[f"{method} {endpoint}"] = answers
+
+
+_rows(
+    EVERYBODY,
+    "static",
+    "stylesheet",
+    "healthz",
+    "readyz",
+    "storefront.home",
+    "storefront.results",
+    "storefront.category",
+    "storefront.place",
+    "storefront.places_under",
+    "storefront.places_named",
+    "storefront.product",
+    "storefront.shop",
+    "storefront.shops",
+    "storefront.proof",
+    "storefront.proof_search",
+    "storefront.badge",
+    "storefront.how_to_buy",
+    "storefront.how_to_sell",
+    "storefront.complaints",
+    "storefront.privacy",
+    "storefront.terms",
+    "storefront.media",
+    "storefront.favicon",
+    "storefront.letters",
+    "storefront.letter",
+    "storefront.sign_up_mail",
+    "storefront.password_reset_mail",
+    "storefront.inquiry POST",
+    "storefront.sign_out POST",
+    "storefront.sign_in GET POST",
+    "storefront.sign_up GET POST",
+    "storefront.sign_up_end GET POST",
+    "storefront.email_confirmation GET POST",
+    "storefront.password_reset GET POST",
+    "storefront.password_by_code GET POST",
+    "storefront.password_by_link GET POST",
+    "storefront.officer_invitation GET POST",
+)
+_rows(HALF_WAY, "storefront.second_step GET POST", "storefront.second_step_setup GET POST")
+_rows(
+    SIGNED_IN,
+    "storefront.account",
+    "storefront.account_email_change GET POST",
+    "storefront.account_name GET POST",
+    "storefront.account_number",
+    "storefront.account_number_change GET POST",
+    "storefront.account_password GET POST",
+    "storefront.number_confirmation POST",
+    "storefront.recovery_codes GET POST",
+    "storefront.recovery_codes_kept POST",
+    "workspace.opening GET POST",
+)
+_rows(
+    ANY_MEMBER,
+    "workspace.today",
+    "workspace.listings",
+    "workspace.listing_new GET POST",
+    "workspace.inquiries",
+    "workspace.inquiries_seen POST",
+    "workspace.profile GET POST",
+    "workspace.closing POST",
+    "workspace.reopening POST",
+    "workspace.cover POST",
+    "workspace.cover_removal POST",
+    "workspace.holiday POST",
+    "workspace.holiday_end POST",
+    "workspace.verification",
+    "workspace.cooperative_number POST",
+    "workspace.claim POST",
+)
+_rows(
+    THIS_MEMBER,
+    "workspace.listing GET POST",
+    "workspace.stock GET POST",
+    "workspace.variants GET POST",
+    "workspace.pictures GET POST",
+    "workspace.picture_order POST",
+    "workspace.picture_removal POST",
+    "workspace.picture_words POST",
+    "workspace.publication POST",
+    "workspace.withdrawal POST",
+    "workspace.archiving POST",
+    "workspace.inquiry_answer POST",
+    "workspace.claim_withdrawal POST",
+)
+_rows(ANY_OFFICER, "console.queue", "console.shops")
+_rows(
+    ANY_DUTY,
+    "console.claims",
+    "console.register",
+    "console.cooperative",
+    "console.register_imports",
+    "console.register_upload POST",
+    "console.numbers",
+    "console.number_confirmation POST",
+    "console.number_refusal POST",
+    "console.number_password GET POST",
+    "console.number_password_link POST",
+)
+_rows(
+    THIS_DUTY,
+    "console.claim",
+    "console.evidence",
+    "console.decision POST",
+    "console.revocation GET POST",
+    "console.register_import",
+    "console.register_application POST",
+    "console.register_columns POST",
+    "console.register_withdrawal POST",
+    "console.suspension POST",
+    "console.suspension_end POST",
+)
+_rows(THIS_OFFICE, "console.shop")
+_rows(
+    ADMINISTRATOR,
+    "console.officers",
+    "console.officer_invitation GET POST",
+    "console.officer_end POST",
+)

@@ -1,0 +1,124 @@
+"""One of everything that an address can name, and one person of each kind to ask for it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from marketplace import events, mail, storage
+from marketplace.accounts import services as accounts
+from marketplace.accounts.models import DUTIES, User
+from marketplace.clock import now, today
+from marketplace.database import db, transaction
+from marketplace.demo import cast
+from marketplace.inquiries import services as inquiries
+from marketplace.registry import services as registry
+from marketplace.registry.models import Cooperative
+from marketplace.registry.services import Origin
+from marketplace.sellers import services as sellers
+from tests.accounts import people
+from tests.catalog import market
+
+ROLES = ("anonymous", "buyer", "other", "elsewhere", "administrator", "member", "officer")
+REGENCY, OTHER_REGENCY = "36.01", "36.71"
+NUMBER = "3601010010001"
+REGISTER = b"nik,nama koperasi,kabupaten\n3601010010002,Koperasi Baru,Kab. Pandeglang\n"
+
+
+@dataclass
+class World:
+    """People by role, and what the address of each kind of record needs."""
+
+    people: dict[str, User | None]
+    ids: dict[str, Any]
+
+
+def build() -> World:
+    """Everything in Pandeglang belongs to `member` or is for `officer` to decide."""
+    shop, member = market.shop_of(cast.ROHAYATI)
+    _, other = market.shop_of(cast.MAMAN, "Gerabah Maman")
+    officer = _officer("petugas", REGENCY)
+    listing = market.on_the_street(shop, member)
+    with transaction() as session:
+        session.add(
+            Cooperative(
+                name="Koperasi Melinjo",
+                name_key="koperasi melinjo",
+                nik_koperasi=NUMBER,
+                regency_code=REGENCY,
+                certificate_status="Sertifikat - Aktif",
+                certificate_expires_on=today() + timedelta(days=400),
+                grade="A",
+            )
+        )
+    people_by_role = {
+        "anonymous": None,
+        "buyer": market.person(cast.DIMAS),
+        "other": other,
+        "elsewhere": _officer("petugas-lain", OTHER_REGENCY),
+        "administrator": people.officer("Admin", "admin@contoh.test", is_administrator=True),
+        "member": member,
+        "officer": officer,
+    }
+    return World(people_by_role, _records(shop, member, listing, officer, people_by_role))
+
+
+def _officer(name: str, regency: str) -> User:
+    return people.officer(name, f"{name}@contoh.test", regency_code=regency, duties=list(DUTIES))
+
+
+def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) -> dict[str, Any]:
+    said = {"number": NUMBER, "role": "anggota", "member_number": "7"}
+    claim = sellers.submit_claim(shop, by=member, evidence=market.photo(), **said)
+    badge = sellers.approve(claim, by=officer, reason="Cocok.", version=claim.version)
+    again = _second_claim(shop, member, said)
+    origin = Origin(filename="r.csv", source="uji", data_on=today(), stated_regency=REGENCY)
+    staged = registry.preview(REGISTER, origin, by=officer)
+    waiting = accounts.request_phone_confirmation(everyone["buyer"], now())
+    inquiry = inquiries.ask(listing, listing.variants[0], 1, buyer=None)
+    storage.public().put("pictures/emping/320.webp", market.photo())
+    with transaction():
+        letter = mail.queue("sari@contoh.test", "Halo", "Isi.")
+    mail.send(_event_of(letter))
+    return {
+        "phone": everyone["buyer"].phone,
+        "key": "emping",
+        "letter": letter.id,
+        "shop_id": shop.id,
+        "shop_slug": shop.slug,
+        "listing_id": listing.id,
+        "listing_slug": listing.slug,
+        "picture_id": listing.pictures[0].id,
+        "claim_id": again.id,
+        "badge_id": badge.id,
+        "code": badge.code,
+        "import_id": staged.id,
+        "cooperative_id": claim.cooperative_id,
+        "confirmation_id": waiting.id,
+        "user_id": everyone["buyer"].id,
+        "officer_id": everyone["elsewhere"].officer.id,
+        "inquiry": inquiry.number,
+    }
+
+
+def _event_of(letter: mail.Mail) -> events.Event:
+    wanted = sa.select(events.Event).where(events.Event.subject_id == str(letter.id))
+    return db.session.scalars(wanted.where(events.Event.name == "mail.queued")).one()
+
+
+def _second_claim(shop: Any, member: Any, said: dict[str, str]) -> Any:
+    """A claim that still waits, on another cooperative."""
+    number = "3601010010009"
+    with transaction() as session:
+        session.add(
+            Cooperative(
+                name="Koperasi Aren",
+                name_key="koperasi aren",
+                nik_koperasi=number,
+                regency_code=REGENCY,
+            )
+        )
+    return sellers.submit_claim(
+        shop, by=member, evidence=market.photo(), **{**said, "number": number}
+    )
