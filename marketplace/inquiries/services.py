@@ -51,8 +51,12 @@ def ask(
         )
         session.add(inquiry)
         events.record(
-            "inquiry.asked", inquiry, by=buyer,
-            shop_id=listing.shop_id, listing_id=listing.id, variant_id=chosen.id,
+            "inquiry.asked",
+            inquiry,
+            by=buyer,
+            shop_id=listing.shop_id,
+            listing_id=listing.id,
+            variant_id=chosen.id,
         )
     return inquiry
 

@@ -10,11 +10,10 @@ from werkzeug.wrappers import Response
 from marketplace.accounts import phones
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.models import Listing, Variant
-from marketplace.catalog.queries.product import product as product_at
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.inquiries import services as inquiries
 from marketplace.storefront import bp
-from marketplace.storefront.products import page
+from marketplace.storefront.products import SLUG, page, shown_at
 from marketplace.web.access import public
 from marketplace.web.forms import CountField, Form, LineField
 from marketplace.web.limits import limiter
@@ -38,7 +37,7 @@ class InquiryForm(Form):
 @limiter.limit(OFTEN)
 def inquiry(slug: str) -> Any:
     """Write the question down and lead on to WhatsApp; or say why not, beside the form."""
-    listing = found(catalog.listing_for_public(slug))
+    listing = found(catalog.listing_for_public(slug) if SLUG.fullmatch(slug) else None)
     form = InquiryForm()
     asked: dict[str, Any] = {"quantity": request.form.get("quantity", "")[:9]}
     try:
@@ -46,7 +45,7 @@ def inquiry(slug: str) -> Any:
         asked["variant_id"] = variant.id if variant else None
         return leave_for_whatsapp(listing, variant, quantity_of(form, listing))
     except RuleBroken as refused:
-        return page(found(product_at(slug)), asked, refused), 422
+        return page(shown_at(slug), asked, refused), 422
 
 
 def leave_for_whatsapp(listing: Listing, variant: Variant | None, quantity: int) -> Response:

@@ -69,7 +69,9 @@ def product_data(product: Product, about: Preview) -> dict[str, Any]:
         data["image"] = [about.image]
     if product.net_weight_grams:
         data["weight"] = {
-            "@type": "QuantitativeValue", "value": product.net_weight_grams, "unitCode": "GRM",
+            "@type": "QuantitativeValue",
+            "value": product.net_weight_grams,
+            "unitCode": "GRM",
         }
     return data
 

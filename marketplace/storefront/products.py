@@ -1,5 +1,6 @@
 """One product: what it is, what it costs, who made it, and how to ask for it."""
 
+import re
 from typing import Any
 
 from flask import current_app, render_template
@@ -17,13 +18,20 @@ from marketplace.web.filters import angka, berat
 from marketplace.web.pages import found
 
 MORE = 5
+# Whatever else stands in an address is no product: a database may even refuse to be asked for it.
+SLUG = re.compile(r"[a-z0-9-]{1,200}")
 
 
 @bp.get("/produk/<slug>")
 @public
 def product(slug: str) -> str:
     """The page of a public listing, in three statements; anything else is not found."""
-    return page(found(product_at(slug)))
+    return page(shown_at(slug))
+
+
+def shown_at(slug: str) -> Product:
+    """The public listing at an address, or NotFound."""
+    return found(product_at(slug) if SLUG.fullmatch(slug) else None)
 
 
 def page(
@@ -74,16 +82,28 @@ def axes_of(shown: Product, chosen: VariantView) -> list[dict[str, Any]]:
             for v in shown.variants
         ]
         return [
-            {"name": "variant", "legend": shown.axis_one or "Pilihan", "options": options,
-             "chosen": chosen.id}
+            {
+                "name": "variant",
+                "legend": shown.axis_one or "Pilihan",
+                "options": options,
+                "chosen": chosen.id,
+            }
         ]
     ones = list(dict.fromkeys(v.option_one for v in shown.variants))
     twos = list(dict.fromkeys(v.option_two for v in shown.variants))
     return [
-        {"name": "option_one", "legend": shown.axis_one, "options": [(o, o) for o in ones],
-         "chosen": chosen.option_one},
-        {"name": "option_two", "legend": shown.axis_two, "options": [(o, o) for o in twos],
-         "chosen": chosen.option_two},
+        {
+            "name": "option_one",
+            "legend": shown.axis_one,
+            "options": [(o, o) for o in ones],
+            "chosen": chosen.option_one,
+        },
+        {
+            "name": "option_two",
+            "legend": shown.axis_two,
+            "options": [(o, o) for o in twos],
+            "chosen": chosen.option_two,
+        },
     ]
 
 

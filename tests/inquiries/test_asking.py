@@ -51,17 +51,19 @@ def test_a_listing_of_one_way_needs_no_variant_named(listing: Any) -> None:
 
 def test_a_listing_of_two_ways_does(listing: Any, owner: Any) -> None:
     rows = [catalog.Row(price=1000, option_one="Manis"), catalog.Row(price=2000, option_one="Asin")]
-    catalog.arrange_variants(
-        listing, by=owner, version=listing.version, rows=rows, axis_one="Rasa"
-    )
+    catalog.arrange_variants(listing, by=owner, version=listing.version, rows=rows, axis_one="Rasa")
     with pytest.raises(RuleBroken, match="Pilih dulu"):
         inquiries.ask(fresh(listing), None, 1)
 
 
 @pytest.mark.parametrize(
     ("quantity", "words"),
-    [(0, "paling sedikit 1"), (-4, "paling sedikit 1"), (1, "paling sedikit 2 bungkus"),
-     (10_001, "lebih sedikit")],
+    [
+        (0, "paling sedikit 1"),
+        (-4, "paling sedikit 1"),
+        (1, "paling sedikit 2 bungkus"),
+        (10_001, "lebih sedikit"),
+    ],
 )
 def test_a_quantity_that_cannot_be_is_refused(
     listing: Any, owner: Any, quantity: int, words: str

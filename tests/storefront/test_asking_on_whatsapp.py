@@ -55,7 +55,9 @@ def test_what_a_name_holds_reaches_the_chat_as_it_is(
     with_title(listing, owner, title)
     with transaction() as session:
         session.execute(sa.update(type(listing)).values(unit="pak\nisi 2"))
-    location = browser.send("storefront.inquiry", {"quantity": "1"}, slug=fresh(listing).slug).location
+    location = browser.send(
+        "storefront.inquiry", {"quantity": "1"}, slug=fresh(listing).slug
+    ).location
     query = urlsplit(location).query
     assert re.fullmatch(r"text=[A-Za-z0-9%._~-]+", query)
     text = parse_qs(query)["text"][0]
@@ -64,9 +66,7 @@ def test_what_a_name_holds_reaches_the_chat_as_it_is(
     assert urlsplit(location).fragment == ""
 
 
-def test_the_chosen_variant_is_named_with_its_price(
-    listing: Any, owner: Any, browser: Any
-) -> None:
+def test_the_chosen_variant_is_named_with_its_price(listing: Any, owner: Any, browser: Any) -> None:
     rows = [
         catalog.Row(price=20_000, option_one=taste, option_two=size)
         for taste in ("Manis", "Pedas")
@@ -136,31 +136,6 @@ def test_on_holiday_the_button_stays_with_a_note(
     assert browser.send("storefront.inquiry", {"quantity": "1"}, slug=listing.slug).status == 303
 
 
-def test_a_stranger_finds_no_draft_to_ask_about(
-    listing: Any, owner: Any, stranger: Any, browser: Any
-) -> None:
-    catalog.unpublish(listing, by=owner)
-    for who in (browser, browser.as_(stranger), browser.as_(owner)):
-        assert who.send("storefront.inquiry", {"quantity": "1"}, slug=listing.slug).status == 404
-    assert asked() == []
-
-
-def test_a_signed_in_buyer_is_remembered_by_id(listing: Any, browser: Any) -> None:
-    sari = market.person(cast.SARI)
-    mine = browser.as_(sari)
-    form = mine.visit("storefront.product", slug=listing.slug).fields("#tanya form")
-    assert mine.send("storefront.inquiry", form, slug=listing.slug).status == 303
-    assert asked()[0].buyer_id == sari.id
-
-
-def test_another_site_cannot_ask_in_a_persons_name(listing: Any, client: Any) -> None:
-    answer = client.post(
-        f"/produk/{listing.slug}/tanya", data={"quantity": "1"},
-        headers={"Sec-Fetch-Site": "cross-site"},
-    )
-    assert answer.status_code == 403 and asked() == []
-
-
 @pytest.fixture
 def limited(app: Any) -> Any:
     """The same market served with limits on; they are off again afterwards."""
@@ -175,9 +150,7 @@ def limited(app: Any) -> Any:
 
 
 def test_harvesting_numbers_is_stopped_in_words(listing: Any, limited: Any) -> None:
-    answers = [
-        limited.send(f"/produk/{listing.slug}/tanya", {"quantity": "1"}) for _ in range(17)
-    ]
+    answers = [limited.send(f"/produk/{listing.slug}/tanya", {"quantity": "1"}) for _ in range(17)]
     assert [answer.status for answer in answers] == [303] * 15 + [429] * 2
     assert "Terlalu sering" in answers[-1].check().text
     assert len(asked()) == 15
@@ -202,7 +175,8 @@ def test_a_signed_in_buyer_is_remembered_by_id(listing: Any, browser: Any) -> No
 
 def test_another_site_cannot_ask_in_a_persons_name(listing: Any, client: Any) -> None:
     answer = client.post(
-        f"/produk/{listing.slug}/tanya", data={"quantity": "1"},
+        f"/produk/{listing.slug}/tanya",
+        data={"quantity": "1"},
         headers={"Sec-Fetch-Site": "cross-site"},
     )
     assert answer.status_code == 403 and asked() == []

@@ -97,9 +97,7 @@ def of_shop(
     return _cards(chosen, on or today())
 
 
-def others_of_shop(
-    shop_id: int, *, but: int, limit: int = 6, on: date | None = None
-) -> list[Card]:
+def others_of_shop(shop_id: int, *, but: int, limit: int = 6, on: date | None = None) -> list[Card]:
     """What else a shop offers beside one listing, newest first."""
     rows = db.session.execute(_others(limit), {"shop_id": shop_id, "but": but})
     return [_card(row, on or today()) for row in rows]

@@ -124,9 +124,9 @@ def grams_of(row: Any) -> int | None:
     return weight
 
 
-@cache
-def _statement() -> sa.Select[Any]:
-    badge_id = (
+def _badge_id() -> Any:
+    """The badge of the shop that counts longest, on the day `on`."""
+    return (
         sa.select(Badge.id)
         .where(
             Badge.shop_id == Shop.id,
@@ -139,47 +139,58 @@ def _statement() -> sa.Select[Any]:
         .correlate(Shop)
         .scalar_subquery()
     )
-    can_be_asked = sa.and_(Shop.whatsapp_confirmed_at.is_not(None), Shop.whatsapp.like("+628%"))
+
+
+_OF_LISTING = (
+    Listing.id,
+    Listing.slug,
+    Listing.title,
+    Listing.category_slug,
+    Listing.description,
+    Listing.unit,
+    Listing.net_weight_grams,
+    Listing.minimum_order,
+    Listing.made_to_order,
+    Listing.lead_days,
+    Listing.axis_one,
+    Listing.axis_two,
+)
+_OF_SHOP = (
+    Shop.id.label("shop_id"),
+    Shop.name.label("shop_name"),
+    Shop.slug.label("shop_slug"),
+    Shop.village_code,
+    Shop.story,
+    Shop.hours,
+    Shop.holiday_until,
+    # The number itself stays in the database.
+    sa.and_(Shop.whatsapp_confirmed_at.is_not(None), Shop.whatsapp.like("+628%")).label("askable"),
+    Badge.code.label("badge_code"),
+    Badge.basis,
+)
+_OF_VARIANT = (
+    Variant.id.label("variant_id"),
+    Variant.option_one,
+    Variant.option_two,
+    Variant.price,
+    Variant.stock,
+)
+
+
+@cache
+def _statement() -> Any:
     return (
-        sa.select(
-            Listing.id,
-            Listing.slug,
-            Listing.title,
-            Listing.category_slug,
-            Listing.description,
-            Listing.unit,
-            Listing.net_weight_grams,
-            Listing.minimum_order,
-            Listing.made_to_order,
-            Listing.lead_days,
-            Listing.axis_one,
-            Listing.axis_two,
-            Shop.id.label("shop_id"),
-            Shop.name.label("shop_name"),
-            Shop.slug.label("shop_slug"),
-            Shop.village_code,
-            Shop.story,
-            Shop.hours,
-            Shop.holiday_until,
-            can_be_asked.label("can_be_asked"),
-            Badge.code.label("badge_code"),
-            Badge.basis,
-            Variant.id.label("variant_id"),
-            Variant.option_one,
-            Variant.option_two,
-            Variant.price,
-            Variant.stock,
-        )
+        sa.select(*_OF_LISTING, *_OF_SHOP, *_OF_VARIANT)
         .join(Shop, Shop.id == Listing.shop_id)
         .join(Variant, sa.and_(Variant.listing_id == Listing.id, Variant.active))
-        .outerjoin(Badge, Badge.id == badge_id)
+        .outerjoin(Badge, Badge.id == _badge_id())
         .where(Listing.slug == sa.bindparam("slug"), is_public())
         .order_by(Variant.position, Variant.id)
     )
 
 
 @cache
-def _pictures_statement() -> sa.Select[Any]:
+def _pictures_statement() -> Any:
     return (
         sa.select(Picture.key, Picture.alt, Picture.width, Picture.height, Picture.state)
         .where(Picture.listing_id == sa.bindparam("listing_id"), Picture.state != "failed")
@@ -206,7 +217,7 @@ def _maker(row: sa.Row[Any]) -> Maker:
         story=row.story,
         hours=row.hours,
         holiday_until=row.holiday_until,
-        can_be_asked=bool(row.can_be_asked),
+        can_be_asked=bool(row.askable),
         badge_code=row.badge_code,
         cooperative=row.basis.get("name") if row.basis else None,
     )

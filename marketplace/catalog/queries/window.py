@@ -58,7 +58,7 @@ def verified_shops(limit: int = 6, on: date | None = None) -> list[ShopInWindow]
 
 
 @cache
-def _size() -> sa.Select[Any]:
+def _size() -> Any:
     return (
         sa.select(
             sa.func.count(),
@@ -72,7 +72,7 @@ def _size() -> sa.Select[Any]:
 
 
 @cache
-def _shops() -> sa.Select[Any]:
+def _shops() -> Any:
     offered = (
         sa.select(
             Listing.shop_id,
