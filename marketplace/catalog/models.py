@@ -96,7 +96,7 @@ class Listing(Model):
         if not self.offered:
             raise RuleBroken("Isi dulu harga produk ini.", "price")
         if not self.pictures:
-            raise RuleBroken("Tambahkan paling sedikit satu foto.", "pictures")
+            raise RuleBroken("Tambahkan paling sedikit satu foto.", "picture")
         self.state = "published"
         self.published_at = self.published_at or now
 

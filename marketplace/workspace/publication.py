@@ -20,7 +20,7 @@ def publication(listing_id: int) -> Response:
         catalog.publish(listing, by=current_user)
     except RuleBroken as broken:
         flash(broken.message, "bad")
-        page = ".pictures" if broken.field == "pictures" else ".listing"
+        page = ".pictures" if broken.field == "picture" else ".listing"
         return redirect(url_for(page, listing_id=listing_id))
     flash("Produk sudah tayang di pasar.", "good")
     return redirect(url_for(".listing", listing_id=listing_id))

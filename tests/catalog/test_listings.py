@@ -27,7 +27,7 @@ def test_a_product_is_offered_in_one_go(shop, owner) -> None:
 def test_publishing_needs_a_picture_and_then_nothing_is_kept(shop, owner) -> None:
     with pytest.raises(RuleBroken, match="satu foto") as refused:
         on_the_street(shop, owner, picture=None)
-    assert refused.value.field == "pictures"
+    assert refused.value.field == "picture"
     assert queries.counts_of(shop) == {}
 
 

@@ -11,6 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.catalog import queries
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import WIDTHS, Listing, Picture
+from marketplace.catalog.pictures import decoding
 from marketplace.database import db
 from marketplace.errors import NotFound, RuleBroken
 from tests.catalog.at_once import at_once, refusals
@@ -134,10 +135,11 @@ def test_a_picture_removed_before_it_is_ready_leaves_no_files(app, listing, owne
 
 
 def test_a_shop_has_one_cover_at_a_time(shop, owner, stranger, worker) -> None:
-    first = catalog.set_cover(shop, by=owner, data=photo())
+    replaced = catalog.set_cover(shop, by=owner, data=photo()).key
     second = catalog.set_cover(shop, by=owner, data=photo((900, 300)))
     worker()
-    assert fresh(first) is None
+    with pytest.raises(NotFound):
+        files_of(replaced)
     assert queries.cover_of(shop).id == second.id and queries.covers_of([shop.id])
     for attempt in (
         lambda: catalog.set_cover(shop, by=stranger, data=photo()),
@@ -148,3 +150,23 @@ def test_a_shop_has_one_cover_at_a_time(shop, owner, stranger, worker) -> None:
     catalog.remove_cover(shop, by=owner)
     with pytest.raises(RuleBroken, match="belum punya sampul"):
         catalog.remove_cover(shop, by=owner)
+
+
+def test_a_cover_replaced_while_its_pixels_are_at_work_does_not_come_back(
+    shop, owner, worker, monkeypatch
+) -> None:
+    first = catalog.set_cover(shop, by=owner, data=photo()).key
+    render, after = decoding.render, []
+
+    def slowly(original: bytes) -> decoding.Renditions:
+        made = render(original)
+        if not after:
+            after.append(catalog.set_cover(shop, by=owner, data=photo((900, 300))).key)
+        return made
+
+    monkeypatch.setattr(decoding, "render", slowly)
+    worker()
+    cover = queries.cover_of(shop)
+    assert (cover.key, cover.state, cover.width) == (after[0], "ready", 900)
+    with pytest.raises(NotFound):
+        files_of(first)

@@ -19,11 +19,11 @@ def prepare(picture_id: int) -> None:
     try:
         made = decoding.render(storage.private().get(f"originals/{key}"))
     except (decoding.Unreadable, NotFound):
-        _conclude(picture_id, None)
+        _conclude(picture_id, key, None)
     else:
         for width, data in made.files.items():
             storage.public().put(f"pictures/{key}/{width}.webp", data)
-        if not _conclude(picture_id, made):
+        if not _conclude(picture_id, key, made):
             forget_files(key)  # removed meanwhile
     storage.private().delete(f"originals/{key}")
 
@@ -37,10 +37,10 @@ def forget_files(key: str) -> None:
         storage.public().delete(f"pictures/{key}/{width}.webp")
 
 
-def _conclude(picture_id: int, made: decoding.Renditions | None) -> bool:
+def _conclude(picture_id: int, key: str, made: decoding.Renditions | None) -> bool:
     with transaction() as session:
         picture = session.get(Picture, picture_id, with_for_update=True)
-        if picture is None:
+        if picture is None or picture.key != key:  # an id may be given again, a key never
             return False
         if picture.state != "waiting":
             return True
