@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace.accounts import queries, services
@@ -30,7 +30,7 @@ PROVINCE = ""
 class InvitationForm(Form):
     """Whom to invite, where she may act, and what her duties are."""
 
-    name = LineField("Nama", [InputRequired("Tulis namanya."), Length(max=120)])
+    name = LineField("Nama", [DataRequired("Tulis namanya."), Length(max=120)])
     email = LineField(
         "Alamat e-mail",
         [InputRequired("Tulis alamat e-mailnya."), Email()],

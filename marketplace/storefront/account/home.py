@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace.accounts import phones, queries, services
 from marketplace.clock import now
@@ -23,7 +23,7 @@ class NameForm(Form):
 
     name = LineField(
         "Nama Anda",
-        [InputRequired("Tulis nama Anda."), Length(max=120)],
+        [DataRequired("Tulis nama Anda."), Length(max=120)],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
 

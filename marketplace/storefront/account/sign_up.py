@@ -5,7 +5,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace.accounts import queries, services
 from marketplace.clock import now
@@ -25,7 +25,7 @@ class SignUpForm(Form):
 
     name = LineField(
         "Nama Anda",
-        [InputRequired("Tulis nama Anda."), Length(max=120)],
+        [DataRequired("Tulis nama Anda."), Length(max=120)],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
     identity = LineField(
