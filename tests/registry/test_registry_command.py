@@ -1,0 +1,65 @@
+"""`flask registry import`: figures as JSON, words for people, exit codes for scripts."""
+
+import json
+
+import pytest
+
+from marketplace.clock import today
+from marketplace.commands.registry import registry
+from marketplace.demo import cast
+from marketplace.registry import queries
+from marketplace.registry.summary import KEYS
+from tests.registry.desk import KOTA, ODS, officer
+
+
+@pytest.fixture
+def run(app):
+    runner = app.test_cli_runner()
+
+    def command(*arguments: object):
+        return runner.invoke(registry, ["import", *map(str, arguments)])
+
+    return command
+
+
+def test_a_file_is_imported_and_told_row_by_row(run):
+    told = run(ODS, "--source", "ODS", "--data-on", "2026-10-01")
+    assert told.exit_code == 0
+    assert "nomor_badan_hukum → Nomor badan hukum" in told.output
+    assert "baris 4 diperingatkan" in told.output
+    assert queries.search(on=today())[1] == 4
+
+
+def test_a_dry_run_prints_the_summary_alone_and_writes_nothing(run):
+    told = run(KOTA, "--regency", "36.73", "--dry-run", "--json")
+    assert told.exit_code == 0
+    assert tuple(json.loads(told.stdout)) == KEYS
+    assert json.loads(told.stdout)["added"] == 4
+    assert queries.search(on=today())[1] == 0
+    assert queries.imports(None)[0][0].state == "discarded"
+
+
+def test_headers_are_settled_by_map(run, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_text("lembaga x;kode\nKSP Maju;12/34/X\n", encoding="utf-8")
+    refused = run(file)
+    assert refused.exit_code == 1
+    assert "tidak ditemukan" in refused.output
+    told = run(file, "--map", "lembaga x=nama", "--map", "kode=no_badan_hukum", "--json")
+    assert (told.exit_code, json.loads(told.stdout)["added"]) == (0, 1)
+
+
+def test_it_acts_as_the_named_officer_with_her_limits(run):
+    officer(cast.RATNA)
+    told = run(ODS, "--as", cast.RATNA.email, "--json")
+    assert json.loads(told.stdout)["refused"] == 4
+    assert run(ODS, "--as", "nobody@contoh.test").exit_code == 1
+
+
+def test_what_is_wrong_ends_with_words_and_its_code(run, tmp_path):
+    (tmp_path / "x.csv").write_bytes(b"%PDF-1.4")
+    told = run(tmp_path / "x.csv")
+    assert (told.exit_code, "PDF, bukan CSV" in told.output) == (1, True)
+    assert run(tmp_path / "none.csv").exit_code == 2
+    assert run(ODS, "--map", "nonsense").exit_code == 2
+    assert run(ODS, "--data-on", "besok").exit_code == 2
