@@ -6,12 +6,11 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from marketplace import storage
+from marketplace import imaging, storage
 from marketplace.accounts.models import User
 from marketplace.catalog import queries
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import WIDTHS, Listing, Picture
-from marketplace.catalog.pictures import decoding
 from marketplace.database import db
 from marketplace.errors import NotFound, RuleBroken
 from tests.catalog.at_once import at_once, refusals
@@ -156,15 +155,15 @@ def test_a_cover_replaced_while_its_pixels_are_at_work_does_not_come_back(
     shop, owner, worker, monkeypatch
 ) -> None:
     first = catalog.set_cover(shop, by=owner, data=photo()).key
-    render, after = decoding.render, []
+    render, after = imaging.renditions, []
 
-    def slowly(original: bytes) -> decoding.Renditions:
-        made = render(original)
+    def slowly(original: bytes, widths: tuple[int, ...]) -> imaging.Renditions:
+        made = render(original, widths)
         if not after:
             after.append(catalog.set_cover(shop, by=owner, data=photo((900, 300))).key)
         return made
 
-    monkeypatch.setattr(decoding, "render", slowly)
+    monkeypatch.setattr(imaging, "renditions", slowly)
     worker()
     cover = queries.cover_of(shop)
     assert (cover.key, cover.state, cover.width) == (after[0], "ready", 900)

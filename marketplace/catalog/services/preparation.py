@@ -2,11 +2,11 @@
 
 import sqlalchemy as sa
 
-from marketplace import events, storage
+from marketplace import events, imaging, storage
 from marketplace.catalog.models import WIDTHS, Picture
-from marketplace.catalog.pictures import decoding
+from marketplace.catalog.pictures import inspection
 from marketplace.database import db, transaction
-from marketplace.errors import NotFound
+from marketplace.errors import NotFound, RuleBroken
 
 
 def prepare(picture_id: int) -> None:
@@ -17,8 +17,8 @@ def prepare(picture_id: int) -> None:
     key = picture.key
     db.session.rollback()  # no snapshot stays open while pixels are at work
     try:
-        made = decoding.render(storage.private().get(f"originals/{key}"))
-    except (decoding.Unreadable, NotFound):
+        made = _rendered(storage.private().get(f"originals/{key}"))
+    except (RuleBroken, NotFound):
         _conclude(picture_id, key, None)
     else:
         for width, data in made.files.items():
@@ -37,7 +37,12 @@ def forget_files(key: str) -> None:
         storage.public().delete(f"pictures/{key}/{width}.webp")
 
 
-def _conclude(picture_id: int, key: str, made: decoding.Renditions | None) -> bool:
+def _rendered(original: bytes) -> imaging.Renditions:
+    inspection.inspect(original)
+    return imaging.renditions(original, WIDTHS)
+
+
+def _conclude(picture_id: int, key: str, made: imaging.Renditions | None) -> bool:
     with transaction() as session:
         picture = session.get(Picture, picture_id, with_for_update=True)
         if picture is None or picture.key != key:  # an id may be given again, a key never
