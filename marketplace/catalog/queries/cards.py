@@ -15,7 +15,7 @@ from marketplace.database import db
 from marketplace.places import queries as places
 from marketplace.sellers.models import Badge, Shop
 
-Ids = Sequence[int] | sa.Select[Any] | sa.CompoundSelect[Any]
+Ids = Sequence[int] | sa.BindParameter[Any] | sa.Select[Any] | sa.CompoundSelect[Any]
 
 
 def is_public() -> sa.ColumnElement[bool]:
@@ -54,7 +54,9 @@ def cards(ids: Iterable[int], on: date | None = None) -> list[Card]:
     wanted = list(ids)
     if not wanted:
         return []
-    found = {card.id: card for card in _cards(wanted, on or today())}
+    on = on or today()
+    rows = db.session.execute(_by_ids(), {"ids": wanted})
+    found = {card.id: card for card in (_card(row, on) for row in rows)}
     return [found[id_] for id_ in wanted if id_ in found]
 
 
@@ -104,6 +106,11 @@ def others_of_shop(shop_id: int, *, but: int, limit: int = 6, on: date | None = 
 
 
 # Statements that each page of the street asks in the same words are built once.
+@cache
+def _by_ids() -> sa.Select[Any]:
+    return _select(sa.bindparam("ids", expanding=True))
+
+
 @cache
 def _by_regency(each: int) -> sa.Select[Any]:
     parts = [
