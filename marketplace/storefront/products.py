@@ -138,11 +138,10 @@ def stock_of(shown: Product, variant: VariantView) -> tuple[str, str]:
     words = catalog.stock_words(
         variant.stock, made_to_order=shown.made_to_order, lead_days=shown.lead_days
     )
-    if words is None:
-        return f"Stok {angka(variant.stock)}", "good"
-    if shown.made_to_order:
-        return words, "info"
-    return words, "warn" if variant.stock else "bad"
+    words = words or f"Stok {angka(variant.stock)}"
+    if shown.made_to_order or len(shown.variants) > 1:
+        return words, "info"  # the words follow the choice, so no colour may stay behind
+    return words, "bad" if not variant.stock else "warn" if words.startswith("Sisa") else "good"
 
 
 def trail_of(shown: Product) -> list[tuple[str, str | None]]:

@@ -81,6 +81,7 @@ def test_a_size_gives_its_own_unit_price(listing: Any, owner: Any) -> None:
         None,
         "Rp60.000 per kg",
     ]
+    assert shown.net_weight_grams is None
 
 
 def test_made_to_order_says_how_long(listing: Any, owner: Any, browser: Any) -> None:

@@ -51,6 +51,7 @@ class VariantView:
     option_two: str
     price: int
     stock: int | None
+    grams: int | None
     each_text: str | None
 
     @property
@@ -69,7 +70,6 @@ class Product:
     category_slug: str
     description: str
     unit: str
-    net_weight_grams: int | None
     minimum_order: int
     made_to_order: bool
     lead_days: int | None
@@ -78,6 +78,12 @@ class Product:
     maker: Maker
     variants: tuple[VariantView, ...]
     pictures: tuple[PictureView, ...]
+
+    @property
+    def net_weight_grams(self) -> int | None:
+        """The weight of one unit, where every variant weighs the same."""
+        weights = {variant.grams for variant in self.variants}
+        return weights.pop() if len(weights) == 1 else None
 
     @property
     def url(self) -> str:
@@ -98,7 +104,6 @@ def product(slug: str, on: date | None = None) -> Product | None:
         category_slug=first.category_slug,
         description=first.description,
         unit=first.unit,
-        net_weight_grams=first.net_weight_grams,
         minimum_order=first.minimum_order,
         made_to_order=first.made_to_order,
         lead_days=first.lead_days,
@@ -224,11 +229,13 @@ def _maker(row: sa.Row[Any]) -> Maker:
 
 
 def _variant(row: sa.Row[Any]) -> VariantView:
+    grams = grams_of(row)
     return VariantView(
         id=row.variant_id,
         option_one=row.option_one,
         option_two=row.option_two,
         price=row.price,
         stock=row.stock,
-        each_text=price_each_text(row.price, grams_of(row), row.unit),
+        grams=grams,
+        each_text=price_each_text(row.price, grams, row.unit),
     )
