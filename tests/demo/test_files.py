@@ -115,3 +115,10 @@ def test_more_listings_than_the_files_tell_are_further_editions():
     assert many[: len(told)] == list(told)
     assert len({one.title for one in many}) == len(many)
     assert len(list(goods.wanted(5))) == 5
+
+
+def test_a_net_weight_stands_only_where_a_price_by_the_kilogram_makes_sense():
+    weighed = [one for one in files.listings() if one.grams]
+    assert len(weighed) >= 100
+    for one in weighed:
+        assert one.variants[0].price * 1000 / one.grams < 1_000_000, one.title
