@@ -1,5 +1,6 @@
 """`/lapak/profil`: what the shop says of itself, its cover, holidays, closing and opening again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -14,6 +15,7 @@ from marketplace.catalog import queries as catalog_queries
 from marketplace.catalog import services as catalog
 from marketplace.clock import today
 from marketplace.sellers import services as shops
+from marketplace.sellers.models import Shop
 from marketplace.web.access import member
 from marketplace.web.forms import Form, LineField, Mobile, ParagraphField
 from marketplace.web.limits import limiter
@@ -54,8 +56,7 @@ class CoverForm(Form):
 @member
 def profile() -> Any:
     """Edit the shop."""
-    number = phones.local(g.shop.whatsapp) if g.shop.whatsapp else ""
-    form = ProfileForm(obj=g.shop, village=g.shop.village_code, whatsapp=number)
+    form = ProfileForm(data=_shown(g.shop))
     if form.asks_for_places or not form.is_submitted():
         return _page(form=form)
     if filled(form, lambda: _edit(form)):
@@ -124,11 +125,8 @@ def reopening() -> Response:
 
 
 def _page(**forms: Form) -> str:
-    number = phones.local(g.shop.whatsapp) if g.shop.whatsapp else ""
-    blank = {
-        "form": lambda: ProfileForm(
-            formdata=None, obj=g.shop, village=g.shop.village_code, whatsapp=number
-        ),
+    blank: dict[str, Callable[[], Form]] = {
+        "form": lambda: ProfileForm(formdata=None, data=_shown(g.shop)),
         "holiday_form": lambda: HolidayForm(formdata=None),
         "cover_form": lambda: CoverForm(formdata=None),
     }
@@ -136,6 +134,12 @@ def _page(**forms: Form) -> str:
     away = g.shop.is_on_holiday(today())
     cover = catalog_queries.cover_of(g.shop)
     return render_template("workspace/profile.html", shop=g.shop, away=away, cover=cover, **shown)
+
+
+def _shown(shop: Shop) -> dict[str, Any]:
+    kept = {name: getattr(shop, name) for name in ("version", "name", "story", "hours", "address")}
+    number = phones.local(shop.whatsapp) if shop.whatsapp else ""
+    return {**kept, "village": shop.village_code, "whatsapp": number}
 
 
 def _edit(form: ProfileForm) -> None:

@@ -94,7 +94,8 @@ def variants(listing_id: int) -> Any:
     listing = own_listing(listing_id)
     form = VariantsForm(data=_shown(listing))
     if request.form.get("langkah") == "baris" or not form.is_submitted():
-        form.add_empty_rows()
+        if form.is_submitted() or listing.axis_one:
+            form.add_empty_rows()
         return render_template("workspace/variants.html", listing=listing, form=form)
     if filled(form, lambda: _arrange(listing, form)):
         flash("Harga dan pilihan tersimpan.", "good")

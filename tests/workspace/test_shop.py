@@ -65,6 +65,7 @@ def test_places_narrow_and_are_found_without_script(browser) -> None:
 
 def test_the_shops_words_are_edited(hers, shop) -> None:
     page = hers.visit("/lapak/profil")
+    assert page.one("#whatsapp")["value"] == "0812-0000-0111"
     sent = page.fields() | {"story": "Sejak 1998.", "hours": "08.00–16.00"}
     assert hers.send("/lapak/profil", sent).status == 302
     assert fresh(shop).story == "Sejak 1998." and fresh(shop).village_code == shop.village_code
