@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from marketplace.accounts import phones, queries, services
 from marketplace.clock import now
 from marketplace.errors import RuleBroken
+from marketplace.sellers import queries as sellers
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_address
 from marketplace.web import sessions
@@ -51,6 +52,7 @@ def account() -> str:
         "storefront/account/account.html",
         user=current_user,
         phone=phones.local(current_user.phone) if current_user.phone else None,
+        shop=sellers.shop_of(sessions.me()),
         codes_left=queries.recovery_codes_left(sessions.me()),
     )
 
