@@ -100,7 +100,7 @@ def start() -> None:
     if settings.demo:
         from marketplace.demo import world
 
-        if world.is_missing():
+        if world.is_empty():
             click.echo("Loading the demo world …", err=True)
             world.load()
     db.session.remove()
@@ -115,9 +115,13 @@ def _announce(app: Flask) -> None:
     if settings.demo:
         from marketplace.demo import cast
 
-        for line in cast.sign_in_lines():
-            click.echo(f"  {line}")
-        click.echo("")
+        owner, officer, administrator = cast.ROHAYATI, cast.officers_of(None)[0], cast.ADMINISTRATOR
+        click.echo(f"  Demo sign-ins, all with the password {cast.PASSWORD}")
+        click.echo(f"    buyer          {cast.SARI.sign_in}")
+        click.echo(f"    owner          {owner.sign_in} ({owner.name}), {cast.DEWI.sign_in}")
+        click.echo(f"    officer        {officer.sign_in}   code: flask demo code {officer.key}")
+        click.echo(f"    administrator  {administrator.sign_in}   code: … {administrator.key}")
+        click.echo("    everybody      flask demo cast\n")
 
 
 def _supervise(processes: dict[str, Callable[[], Any]]) -> None:

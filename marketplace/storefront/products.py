@@ -12,6 +12,7 @@ from marketplace.catalog.queries.product import Maker, Product, VariantView
 from marketplace.catalog.queries.product import product as product_at
 from marketplace.clock import today
 from marketplace.errors import RuleBroken
+from marketplace.sellers.affiliation import membership
 from marketplace.storefront import bp, linked_data
 from marketplace.web.access import public
 from marketplace.web.filters import angka, berat
@@ -184,5 +185,5 @@ def maker_of(shop: Maker) -> dict[str, Any]:
         "place": shop.place.label,
         "verified": verified,
         "badge_url": f"/cek/{shop.badge_code}" if verified else None,
-        "affiliation": f"Anggota {shop.cooperative}" if verified and shop.cooperative else None,
+        "affiliation": membership(shop.cooperative) if verified and shop.cooperative else None,
     }

@@ -43,6 +43,11 @@ class Person:
         self._named(words, exact=exact).click()
         return self.looks()
 
+    def agrees_to(self, words: str) -> "Person":
+        """Open a button that asks once more, and say yes."""
+        self.page.locator("summary", has_text=words).first.click()
+        return self.presses(f"Ya, {words[:1].lower()}{words[1:]}")
+
     def _named(self, words: str, *, exact: bool) -> Any:
         button = self.page.get_by_role("button", name=words, exact=exact)
         link = self.page.get_by_role("link", name=words, exact=exact)
@@ -60,7 +65,9 @@ class Person:
 
     def ticks(self, label: str) -> "Person":
         """Tick a box or a radio by its label."""
-        self.page.get_by_label(label).first.check(force=True)
+        radio = self.page.get_by_role("radio", name=label)
+        box = self.page.get_by_role("checkbox", name=label)
+        radio.or_(box).first.check(force=True)
         return self
 
     def uploads(self, label: str, *files: Any) -> "Person":

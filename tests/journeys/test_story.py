@@ -1,0 +1,148 @@
+"""The main job, whole: from the dinas's register to a buyer's phone, with script and without."""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import sqlalchemy as sa
+
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.inquiries.models import Inquiry
+from marketplace.registry.models import Cooperative
+from tests.accounts import people
+from tests.catalog import market
+from tests.journeys.person import Person
+
+SHAPES = Path(__file__).parents[1] / "registry" / "files"
+MEMBER_CARD = {"name": "kartu.jpg", "mimeType": "image/jpeg"}
+NUMBER = "3601130010007"
+
+
+def register_of_pandeglang() -> str:
+    """A register in the shape of a certificate list, valid for another year."""
+    until = today() + timedelta(days=365)
+    return (
+        "nik,nomor_badan_hukum,tanggal_badan_hukum,nama_koperasi,desa_kelurahan,kecamatan,"
+        "kabupaten,provinsi,grade,tanggal_expired,status_sertifikat\n"
+        f"{NUMBER},12/BH/KDK.10.1/II/1999,1999-02-03,KOPERASI PRODUSEN KARYA MELINJO,Purwaraja,"
+        f"MENES,KAB.PANDEGLANG,BANTEN,B,{until.isoformat()},Aktif\n"
+        f"360113001000X,,,KOPERASI TANPA NOMOR,,,KAB.PANDEGLANG,BANTEN,,,Aktif\n"
+    )
+
+
+def photo(name: str = "foto.jpg") -> dict[str, object]:
+    return {"name": name, "mimeType": "image/jpeg", "buffer": market.photo((900, 1200))}
+
+
+def count(app, model) -> int:
+    with app.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).select_from(model))
+
+
+def signs_in(officer: Person, email: str, site) -> None:
+    officer.goes_to("/masuk").writes("Nomor HP atau e-mail", email)
+    officer.writes("Sandi", people.PASSWORD).presses("Masuk", exact=True)
+    with site.app.app_context():
+        code = people.code()
+    officer.writes("Kode 6 angka", code).presses("Lanjut")
+
+
+def imports_a_register(officer: Person, site) -> None:
+    officer.goes_to("/dinas/register/impor")
+    register = register_of_pandeglang().encode()
+    officer.uploads("Berkas CSV", {"name": "r.csv", "mimeType": "text/csv", "buffer": register})
+    officer.writes("Sumber", "ODS").writes("Tanggal data", today().isoformat())
+    officer.presses("Lihat pratinjau")
+    officer.sees("KOPERASI PRODUSEN KARYA MELINJO", "Ditambah", "Ditolak")
+    assert count(site.app, Cooperative) == 0, "the preview wrote into the register"
+    officer.agrees_to("Terapkan").sees("KOPERASI PRODUSEN KARYA MELINJO")
+    assert count(site.app, Cooperative) == 1
+
+
+def signs_up(owner: Person) -> None:
+    owner.goes_to("/daftar").writes("Nama Anda", "Rohayati")
+    owner.writes("Nomor HP atau e-mail", "0812-0000-0111").writes("Sandi", "kacang goreng tepi sawah")
+    owner.ticks("Saya setuju").presses("Buat akun")
+
+
+def picks_a_place(owner: Person) -> None:
+    """With script the lists narrow by themselves; without, a button asks the server."""
+    for label, option in (
+        ("Kabupaten/kota", "Kabupaten Pandeglang"),
+        ("Kecamatan", "Menes"),
+        ("Desa/kelurahan", "Purwaraja"),
+    ):
+        owner.chooses(label, option)
+        if not owner.script and label != "Desa/kelurahan":
+            owner.presses("Perbarui pilihan")
+
+
+def opens_a_shop(owner: Person) -> None:
+    owner.goes_to("/lapak/buka").writes("Nama lapak", "Emping Bu Rohayati")
+    picks_a_place(owner)
+    owner.presses("Buka lapak")
+
+
+def lists_a_product(owner: Person) -> None:
+    owner.goes_to("/lapak/produk/baru").uploads("Foto", photo())
+    owner.writes("Nama produk", "Emping Melinjo Manis Menes")
+    owner.chooses("Jenis", "Emping dan ceplis").writes("Harga", "42.000")
+    owner.chooses("Satuan", "bungkus").writes("Stok", "36")
+    owner.presses("Tayangkan").sees("Emping Melinjo Manis Menes")
+
+
+def confirms_her_number(owner: Person, officer: Person) -> None:
+    owner.goes_to("/akun/nomor").presses("Minta kode")
+    officer.goes_to("/dinas/nomor").sees("Rohayati").presses("Cocok")
+
+
+def claims_membership(owner: Person) -> None:
+    owner.goes_to("/lapak/verifikasi").writes("Nomor koperasi", NUMBER).presses("Cari koperasi")
+    owner.sees("Karya Melinjo").ticks("Anggota").writes("Nomor anggota", "A-017")
+    owner.uploads("Foto kartu anggota", photo("kartu.jpg")).presses("Kirim klaim")
+    owner.sees("menunggu")
+
+
+def approves(officer: Person) -> None:
+    officer.goes_to("/dinas/klaim").presses("Emping Bu Rohayati")
+    officer.sees("A-017", "KARYA MELINJO").writes("Alasan", "Kartu cocok dengan register.")
+    officer.presses("Setujui")
+
+
+def finds_and_asks(buyer: Person, whatsapp) -> None:
+    buyer.goes_to("/").writes("Cari produk", "emping").presses("Cari", exact=True)
+    buyer.sees("Emping Melinjo Manis Menes")
+    buyer.goes_to("/cari?q=emping&daerah=36.01&terverifikasi=1").sees("Emping Melinjo Manis Menes")
+    buyer.presses("Emping Melinjo Manis Menes").sees("Rp42.000", "Terverifikasi dinas")
+    buyer.presses("Emping Bu Rohayati")
+    buyer.sees("Anggota Koperasi Produsen Karya Melinjo, terverifikasi dinas")
+    buyer.presses("Emping Melinjo Manis Menes")
+    assert "812" not in buyer.page.content(), "a phone number stands in the page"
+    buyer.page.get_by_role("button", name="Tanya di WhatsApp").first.click()
+    buyer.page.wait_for_url(lambda url: "text=" in url)
+    asked = urlsplit(whatsapp.asked[-1])
+    assert asked.path == "/6281200000111"
+    text = parse_qs(asked.query)["text"][0]
+    assert "Emping Melinjo Manis Menes" in text and "Rp42.000" in text and "/produk/" in text
+
+
+def test_from_the_register_to_the_buyers_phone(site, person, whatsapp):
+    with site.app.app_context():
+        people.officer("Ibu Petugas", "petugas@contoh.test", duties=["verify", "register", "support"])
+        db.session.remove()
+    officer, owner, buyer = person("Ibu Petugas"), person("Rohayati"), person("Sari")
+    signs_in(officer, "petugas@contoh.test", site)
+    imports_a_register(officer, site)
+    signs_up(owner)
+    opens_a_shop(owner)
+    lists_a_product(owner)
+    confirms_her_number(owner, officer)
+    claims_membership(owner)
+    approves(officer)
+    owner.goes_to("/lapak/verifikasi").sees("Lapak Anda terverifikasi")
+    owner.presses("Lihat dan cetak bukti").sees("Berlaku", "Dinas tidak pernah meminta uang")
+    finds_and_asks(buyer, whatsapp)
+    assert count(site.app, Inquiry) == 1
+    owner.goes_to("/lapak/pertanyaan").sees("Emping Melinjo Manis Menes")
