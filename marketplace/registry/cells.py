@@ -23,9 +23,10 @@ class Unreadable(ValueError):
 
 def clean(cell: str) -> str:
     """The text of a cell: outer quotes of Excel, odd spaces and marks of nothing taken away."""
-    text = unicodedata.normalize("NFC", cell).translate(_INVISIBLE)
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp") else c for c in text)
+    text = cell if cell.isascii() else unicodedata.normalize("NFC", cell).translate(_INVISIBLE)
     text = " ".join(text.split())
+    if not text.isprintable():
+        text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1].strip()
     text = text.lstrip("'`’").strip()
@@ -53,8 +54,13 @@ def is_said(cell: str) -> bool:
 
 def is_flag_column(cells: Iterable[str]) -> bool:
     """Whether a column holds only 1, - and 0 (or ticks), with a 1 somewhere."""
-    seen = {flag(cell) for cell in cells}
-    return True in seen and None not in seen
+    held = False
+    for cell in cells:
+        told = flag(cell)
+        if told is None:
+            return False
+        held = held or told
+    return held
 
 
 def number(cell: str) -> int | None:

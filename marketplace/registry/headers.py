@@ -1,10 +1,12 @@
 """What a header means: by alias, then by abbreviation, separated or run together."""
 
+import re
 from functools import cache
 
 from marketplace.registry.fields import all_fields, raw, words_of
 
 SHORTEST_PREFIX = 3
+YEAR = re.compile(r"\b20\d\d\b")
 TOO_LITTLE = frozenset(("nomor", "tanggal", "nama", "status"))
 
 
@@ -68,7 +70,8 @@ def by_abbreviation(header: str) -> str | None:
     signatures = _signatures()
     if field := signatures.get(frozenset(words.split())):
         return field
-    told = frozenset(words.split()) - frozenset(raw()["fillers"])
+    told = frozenset(word for word in words.split() if not YEAR.fullmatch(word))
+    told -= frozenset(raw()["fillers"])
     if (len(told) == 1 and told <= TOO_LITTLE) or not told:
         return None
     fields = {
@@ -77,6 +80,12 @@ def by_abbreviation(header: str) -> str | None:
         if signature - frozenset(raw()["fillers"]) == told
     }
     return fields.pop() if len(fields) == 1 else None
+
+
+def year_in(header: str) -> int:
+    """The year that a header speaks of: `RAT 2024`; 0 when it names none."""
+    years = YEAR.findall(words_of(header))
+    return int(years[-1]) if years else 0
 
 
 def set_aside(header: str) -> str | None:

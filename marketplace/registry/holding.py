@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import islice
 
 from marketplace.registry import cells, days, legal_number, nik, vocabulary
 from marketplace.registry.cells import Unreadable
@@ -24,7 +25,7 @@ _ADDRESS = re.compile(
 
 def filled(column: Sequence[str]) -> list[str]:
     """The cells of a column that say something, a sample of them."""
-    return [cell for cell in column if cells.clean(cell)][:SAMPLE]
+    return list(islice((cell for cell in column if cells.clean(cell)), SAMPLE))
 
 
 def share(column: Sequence[str], test: Callable[[str], object]) -> float:

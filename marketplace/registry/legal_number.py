@@ -16,7 +16,10 @@ _KUKM = re.compile(r"(\d{6})BHMKUKM2([IVX]+)(\d{4})")
 _FIRST = re.compile(r"[\d.]*\d[A-Z]?\.?")
 _BH = re.compile(r"(?:^|[/\s.])B\.?H\.?(?:[/\s.]|$)|BH/")
 _ROMAN = r"(?:XI{0,2}|IX|IV|V?I{1,3}|V)"
-_DATED = re.compile(r"[\s,/]*\b(?:TANGGAL|TGL)\b[\s.:]*(.+)$")
+_DATED = re.compile(
+    r"[\s,/]*\b(?:TANGGAL|TGL)\b[\s.:]*(.+)$"
+    r"|(?<=\d)[\s,;]+(\d{1,2}[-/. ](?:\d{1,2}|(?![IVX]+[-/. ])[A-Z]{3,9})[-/. ]\d{4})$"
+)
 _PREFIX = re.compile(
     r"^(?:(?:NOMOR|NOMER|NO|BADAN\s+HUKUM|B\.?H(?=[\s.:]+(?:NO|NOMOR)?[\s.:]*\d)|SK)\b[\s.:]*)+"
 )
@@ -93,7 +96,7 @@ def _without_day(text: str) -> tuple[str, date | None]:
     if match is None:
         return text, None
     try:
-        on = days.day(match[1])
+        on = days.day(match[1] or match[2])
     except Unreadable:
         return text, None
     return text[: match.start()].strip(" ,;/"), on

@@ -87,7 +87,8 @@ class _Assignment:
     def made(self) -> Understanding:
         for step in (self._say_so, self._people, self._flags, self._alias, self._abbreviation,
                      self._status, self._neighbour, self._aside, self._cells):  # fmt: skip
-            for index in list(self.open):
+            # Of `Aset 2023` and `Aset 2024` the later one counts.
+            for index in sorted(self.open, key=lambda i: -headers.year_in(self.sheet.headers[i])):
                 step(index)
         self._leave_rest()
         self._complete_flags()
@@ -140,7 +141,8 @@ class _Assignment:
             return
         name = headers.by_alias(header) or headers.by_abbreviation(header)
         if name == "last_rat_on":
-            self._use(index, "rat_held", "kolom tanda 1/-")
+            year = headers.year_in(header)
+            self._use(index, "rat_held", "kolom tanda 1/-", value=str(year) if year else None)
         elif name is not None and name not in FLAG_FIELDS:
             self._put_aside(index, f"berisi tanda 1/-, bukan {label(name)}")
 

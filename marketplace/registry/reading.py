@@ -14,6 +14,7 @@ from marketplace.registry.sheet import Sheet
 
 LONGEST = {"name": 300, "address": 500, "sector": 160, "amendment_number": 160, "source_id": 60}
 USUALLY_LONGEST = 120
+OF_DAYS = frozenset(("date", "expiry", "rat"))
 
 
 @dataclass
@@ -46,6 +47,7 @@ def rows(
     month_first = {
         column.index: days.is_month_first(sheet.column(column.index))
         for column in understanding.used
+        if column.field in all_fields() and all_fields()[column.field].kind in OF_DAYS
     }
     width = len(sheet.headers)
     read = []
@@ -53,7 +55,7 @@ def rows(
         made = ReadRow(line)
         for column in understanding.used:
             cell = row[column.index] if column.index < len(row) else ""
-            _take(made, column, cell, month_first=month_first[column.index])
+            _take(made, column, cell, month_first=month_first.get(column.index, False))
         if len(row) > width:
             made.warnings.append(f"baris berisi {len(row)} kolom, judulnya {width}")
         _finish(made, on=on, stated=stated)
@@ -95,7 +97,9 @@ def _take_flag(row: ReadRow, column: Column, cell: str) -> None:
     if held is None:
         raise Unreadable(f"“{cell.strip()[:20]}” bukan tanda 1 atau -")
     if column.field == "rat_held":
-        row.values["rat_held"] = held
+        row.values["rat_held"] = held or row.values.get("rat_held", False)
+        if held and column.value:
+            row.values["last_rat_year"] = max(int(column.value), row.values.get("last_rat_year", 0))
         return
     value = column.value if held else column.otherwise
     before = row.values.get(column.field)

@@ -217,13 +217,14 @@ def _titles(lines: list[tuple[int, list[str]]], at: int) -> tuple[list[str], int
 
 def _is_numbering(row: list[str]) -> bool:
     """The row `1, 2, 3, …` that official tables put under their titles."""
+    if clean(row[0]).strip("().") not in ("", "1"):
+        return False
     said = [clean(cell).strip("().") for cell in row if clean(cell)]
     return len(said) > 2 and said == [str(i + 1) for i in range(len(said))]
 
 
 def _is_total(row: list[str]) -> bool:
-    said = _said(row)
-    first = clean(said[0]).upper().strip(" :.") if said else ""
+    first = next((text for cell in row if (text := clean(cell))), "").upper().strip(" :.")
     return bool(
         re.fullmatch(r"(?:JUMLAH|TOTAL|GRAND TOTAL|JUMLAH TOTAL|JML)(?: SELURUHNYA)?", first)
     ) and not any(_is_data(cell) for cell in row)

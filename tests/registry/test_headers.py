@@ -85,6 +85,16 @@ def test_a_column_of_ones_and_dashes_is_a_flag_whatever_its_header_says():
     assert dated.aside[0][0] == "tanggal bh"
 
 
+def test_of_a_column_a_year_the_later_one_counts():
+    found = understood(
+        "nama,nobh,aset 2023,aset 2024,rat 2023,rat 2024\n"
+        "KSP A,1/BH/X,10,20,1,-\nKSP B,2/BH/X,1,2,-,1\n"
+    )
+    assert fields_of(found)["aset 2024"] == "assets"
+    assert [column.value for column in found.used if column.field == "rat_held"] == ["2023", "2024"]
+    assert [header for header, _samples in found.unclear] == ["aset 2023"]
+
+
 def test_p_means_men_beside_w_and_women_beside_l():
     men = understood("nama,nobh,angg_p,angg_w\nKSP A,1/BH/X,3,4\n")
     women = understood("nama,nobh,angg_l,angg_p\nKSP A,1/BH/X,3,4\n")

@@ -62,8 +62,17 @@ def test_a_code_of_a_region_is_not_taken_for_a_year():
     assert legal_number.read("8091/BH/KWK.10/22").text.endswith("/22")
 
 
-def test_a_day_behind_the_number_is_taken_apart():
-    number = legal_number.read("154/BH/KWK.10/1998 tanggal 12 Januari 1998")
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "154/BH/KWK.10/1998 tanggal 12 Januari 1998",
+        "154/BH/KWK.10/1998\n12-01-1998",
+        "154/BH/KWK.10/1998, 12/01/1998",
+        "No. 154/BH/KWK.10/1998 Tgl: 12 Jan 1998",
+    ],
+)
+def test_a_day_behind_the_number_is_taken_apart(cell):
+    number = legal_number.read(cell)
     assert (number.text, number.on.isoformat()) == ("154/BH/KWK.10/1998", "1998-01-12")
 
 
