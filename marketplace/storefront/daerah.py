@@ -1,6 +1,7 @@
 """Pages of kabupaten, kota and kecamatan: `/daerah/<slug>`, and places for the place picker."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Response, jsonify, render_template, request
 
@@ -22,21 +23,8 @@ def place(slug: str) -> tuple[str, int]:
     one = places.by_slug(slug)
     if one is None:
         raise NotFound
-    district = one if isinstance(one, places.District) else None
-    regency = one.regency if isinstance(one, places.District) else one
     shown = look(Asked(places=(slug,), page=page_number()))
-    trail = _trail(regency, district)
-    page = render_template(
-        "storefront/place.html",
-        place=one,
-        district=district,
-        regency=regency,
-        shown=shown,
-        trail=trail,
-        districts=places.districts_of(regency.code),
-        breadcrumb_data=breadcrumb_data(trail),
-    )
-    return page, shown.status
+    return render_template("storefront/place.html", shown=shown, **_surroundings(one)), shown.status
 
 
 @bp.get("/daerah/pilih.json")
@@ -67,11 +55,21 @@ def places_named() -> Response:
     return _kept(jsonify(answer))
 
 
-def _trail(regency: places.Regency, district: places.District | None) -> list[tuple[str, str]]:
+def _surroundings(place: places.Regency | places.District) -> dict[str, Any]:
+    """A place, what lies around it, and the way to it."""
+    district = place if isinstance(place, places.District) else None
+    regency = place.regency if isinstance(place, places.District) else place
     trail = [("Beranda", "/"), (regency.name, f"/daerah/{regency.slug}")]
     if district:
         trail.append((f"Kecamatan {district.name}", f"/daerah/{district.slug}"))
-    return trail
+    return {
+        "place": place,
+        "district": district,
+        "regency": regency,
+        "districts": places.districts_of(regency.code),
+        "trail": trail,
+        "breadcrumb_data": breadcrumb_data(trail),
+    }
 
 
 def _kept(response: Response) -> Response:
