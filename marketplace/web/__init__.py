@@ -5,6 +5,7 @@ from flask import Flask
 from marketplace.web import (
     access,
     assets,
+    compression,
     filters,
     forms,
     health,
@@ -30,3 +31,4 @@ def init_app(app: Flask) -> None:
     pages.init_app(app)
     health.init_app(app)
     page_cache.init_app(app)
+    compression.init_app(app)
