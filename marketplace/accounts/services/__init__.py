@@ -1,5 +1,6 @@
 """What happens to accounts; one file per subject, one public function per use case."""
 
+from marketplace.accounts.services.forgetting import forget_what_is_over
 from marketplace.accounts.services.numbers import (
     change_phone,
     confirm_phone,
@@ -58,6 +59,7 @@ __all__ = [
     "end_appointment",
     "end_sign_in",
     "finish_sign_up",
+    "forget_what_is_over",
     "invite",
     "issue_reset_link",
     "may_confirm_numbers",
