@@ -115,7 +115,7 @@ def _announce(app: Flask) -> None:
     if settings.demo:
         from marketplace.demo import cast
 
-        owner, officer, administrator = cast.ROHAYATI, cast.officers_of(None)[0], cast.ADMINISTRATOR
+        owner, officer, administrator = cast.ROHAYATI, cast.officers_of(None)[0], cast.JAJANG
         click.echo(f"  Demo sign-ins, all with the password {cast.PASSWORD}")
         click.echo(f"    buyer          {cast.SARI.sign_in}")
         click.echo(f"    owner          {owner.sign_in} ({owner.name}), {cast.DEWI.sign_in}")
