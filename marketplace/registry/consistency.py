@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from marketplace.registry import nik
+from marketplace.registry import nik_koperasi
 from marketplace.registry.days import in_words
 from marketplace.registry.eligibility import raw, rule_on
 from marketplace.registry.legal_number import UNKNOWN
@@ -69,7 +69,7 @@ def _future(values: Values, on: date) -> Iterator[str]:
 def _numbers(values: Values, _on: date) -> Iterator[str]:
     number = values.get("nik_koperasi")
     if number:
-        issued_in = nik.regency_code(number)
+        issued_in = nik_koperasi.regency_code(number)
         lies_in = values.get("regency_code")
         if issued_in is None and not values.get("outside_banten"):
             yield "empat angka awal NIK koperasi bukan kode Banten"

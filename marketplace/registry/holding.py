@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
 
-from marketplace.registry import cells, days, legal_number, nik, vocabulary
+from marketplace.registry import cells, days, legal_number, nik_koperasi, vocabulary
 from marketplace.registry.cells import Unreadable
 
 MOST = 0.8
@@ -36,7 +36,7 @@ def share(column: Sequence[str], test: Callable[[str], object]) -> float:
 
 def is_nik_ktp(column: Sequence[str]) -> bool:
     """Whether a column holds people's numbers."""
-    return share(column, nik.holds_nik_ktp) >= MANY
+    return share(column, nik_koperasi.is_nik_ktp) >= MANY
 
 
 def is_name_of_cooperative(cell: str) -> bool:
@@ -46,7 +46,7 @@ def is_name_of_cooperative(cell: str) -> bool:
 
 def guess(column: Sequence[str], is_place: Callable[[str, str], bool]) -> str | None:
     """The field that a column of unknown header holds, when its cells leave no doubt."""
-    if share(column, nik.holds_nik_koperasi) >= MOST:
+    if share(column, nik_koperasi.looks_like_one) >= MOST:
         return "nik_koperasi"
     if share(column, legal_number.looks_like_one) >= MANY:
         return "legal_number"
@@ -119,7 +119,7 @@ def _is_grade(cell: str) -> bool:
 
 
 _TESTS: dict[str, Callable[[str], object]] = {
-    "nik": lambda cell: nik.holds_nik_koperasi(cell) or cells.is_scientific(cell),
+    "nik": lambda cell: nik_koperasi.looks_like_one(cell) or cells.is_scientific(cell),
     "date": days.looks_like_a_day,
     "expiry": days.looks_like_a_day,
     "count": _is_number,

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from marketplace.database import db
-from marketplace.registry import eligibility, legal_number, nik
+from marketplace.registry import eligibility, legal_number, nik_koperasi
 from marketplace.registry.cells import Unreadable
 from marketplace.registry.eligibility import Eligibility
 from marketplace.registry.fields import label, words_of
@@ -49,7 +49,7 @@ def cooperative(cooperative_id: int) -> Cooperative | None:
 def by_number(text: str) -> Cooperative | None:
     """The record that a typed NIK koperasi or badan hukum number names, however it is written."""
     try:
-        number = nik.nik_koperasi(text)
+        number = nik_koperasi.read(text)
     except Unreadable:
         number = None
     if number is not None:

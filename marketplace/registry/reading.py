@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from marketplace.registry import cells, days, legal_number, nik, vocabulary, whereabouts
+from marketplace.registry import cells, days, legal_number, nik_koperasi, vocabulary, whereabouts
 from marketplace.registry.cells import Unreadable, clean
 from marketplace.registry.consistency import warnings_of
 from marketplace.registry.fields import all_fields, label, words_of
@@ -160,7 +160,7 @@ def _year(_row: ReadRow, _column: Column, cell: str, _month_first: bool) -> int 
 _READERS: dict[str, Callable[[ReadRow, Column, str, bool], Any]] = {
     "text": _text,
     "name": _name,
-    "nik": lambda row, column, cell, _m: nik.nik_koperasi(cell),
+    "nik": lambda row, column, cell, _m: nik_koperasi.read(cell),
     "legal": _legal,
     "rat": _rat,
     "date": lambda row, column, cell, m: days.day(cell, month_first=m),

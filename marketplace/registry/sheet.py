@@ -12,7 +12,7 @@ from marketplace.registry import headers as known
 from marketplace.registry.cells import clean
 from marketplace.registry.days import looks_like_a_day
 from marketplace.registry.legal_number import looks_like_one
-from marketplace.registry.nik import holds_nik_koperasi
+from marketplace.registry.nik_koperasi import looks_like_one as looks_like_nik
 
 LARGEST = 10 * 1024 * 1024
 TOO_LARGE = "Berkas terlalu besar; paling besar 10 MB. Bagi menjadi beberapa berkas."
@@ -191,7 +191,7 @@ def _is_title(cell: str) -> bool:
 
 
 def _is_data(cell: str) -> bool:
-    return holds_nik_koperasi(cell) or looks_like_one(cell) or looks_like_a_day(cell)
+    return looks_like_nik(cell) or looks_like_one(cell) or looks_like_a_day(cell)
 
 
 def _titles(lines: list[tuple[int, list[str]]], at: int) -> tuple[list[str], int]:

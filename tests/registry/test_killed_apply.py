@@ -20,8 +20,8 @@ ROWS = 60
 
 def register(count: int, grade: str) -> bytes:
     """So many invented cooperatives of Lebak."""
-    line = "{nik},KSP Uji {i},{i}/BH/KDK.10/I/2001,KAB.LEBAK,{grade},Aktif,2028-01-01,"
-    rows = [line.format(nik=3602010000001 + i, i=i, grade=grade) for i in range(count)]
+    line = "{number},KSP Uji {i},{i}/BH/KDK.10/I/2001,KAB.LEBAK,{grade},Aktif,2028-01-01,"
+    rows = [line.format(number=3602010000001 + i, i=i, grade=grade) for i in range(count)]
     return text_of(*rows)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.registry import legal_number, nik
+from marketplace.registry import legal_number, nik_koperasi
 from marketplace.registry.cells import Unreadable
 
 
@@ -14,24 +14,24 @@ from marketplace.registry.cells import Unreadable
      '="3603001001003"', "NIK: 3603001001003"],
 )  # fmt: skip
 def test_a_nik_koperasi_is_thirteen_digits_however_padded(cell):
-    assert nik.nik_koperasi(cell) == "3603001001003"
+    assert nik_koperasi.read(cell) == "3603001001003"
 
 
 def test_a_shortened_nik_is_refused_as_lossy():
     with pytest.raises(Unreadable, match="notasi ilmiah"):
-        nik.nik_koperasi("3,6030E+12")
+        nik_koperasi.read("3,6030E+12")
 
 
 def test_a_persons_nik_is_refused_and_never_repeated():
     with pytest.raises(Unreadable, match="NIK KTP") as told:
-        nik.nik_koperasi("3604011203850001")
+        nik_koperasi.read("3604011203850001")
     assert "360401" not in str(told.value)
 
 
 @pytest.mark.parametrize("cell", ["123", "36030010010031", "ABC3001001003", "0603001001003"])
 def test_other_lengths_are_no_nik_koperasi(cell):
     with pytest.raises(Unreadable, match="13 angka"):
-        nik.nik_koperasi(cell)
+        nik_koperasi.read(cell)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ BANTEN_PREFIXES = frozenset(("3601", "3602", "3603", "3604", "3671", "3672", "36
 _NEARLY = re.compile(r"[\d\s.\-/]+")
 
 
-def nik_koperasi(cell: str) -> str | None:
+def read(cell: str) -> str | None:
     """The NIK koperasi in a cell as 13 digits; None when empty, Unreadable when it is not one."""
     text = clean(cell)
     if not text or not text.strip("0"):
@@ -29,19 +29,19 @@ def nik_koperasi(cell: str) -> str | None:
     return digits
 
 
-def regency_code(nik: str) -> str | None:
+def regency_code(number: str) -> str | None:
     """The kab/kota that issued the number, if it is one of Banten: `36.03`."""
-    return f"{nik[:2]}.{nik[2:4]}" if nik[:4] in BANTEN_PREFIXES else None
+    return f"{number[:2]}.{number[2:4]}" if number[:4] in BANTEN_PREFIXES else None
 
 
-def holds_nik_koperasi(cell: str) -> bool:
+def looks_like_one(cell: str) -> bool:
     """Whether a cell is thirteen digits, however padded."""
     try:
-        return nik_koperasi(cell) is not None
+        return read(cell) is not None
     except Unreadable:
         return False
 
 
-def holds_nik_ktp(cell: str) -> bool:
+def is_nik_ktp(cell: str) -> bool:
     """Whether a cell is a person's sixteen digits."""
     return bool(re.fullmatch(r"\d{16}(?:[.,]0)?", clean(cell).replace(" ", "")))
