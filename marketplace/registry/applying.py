@@ -34,6 +34,12 @@ def claim_version(session: Session, seen: int, *, raise_it: bool) -> bool:
     return bool(claimed.rowcount == 1)
 
 
+def has_writes(session: Session, import_: RegistryImport) -> bool:
+    """Whether any fact, or the day of one, would be written."""
+    told = sa.or_(*(ROWS.c[name].is_not(None) for name in FACTS))
+    return bool(session.scalar(sa.select(sa.exists().where(ROWS.c.import_id == import_.id, told))))
+
+
 def add(session: Session, import_: RegistryImport) -> None:
     """Put the new cooperatives into the register and tie their rows to them."""
     facts = [ROWS.c[name] for name in FACTS if name != "outside_banten"]

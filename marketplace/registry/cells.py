@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 EMPTY = frozenset(
     ("", "-", "--", "---", "–", "—", "_", ".", "n/a", "na", "#n/a", "null", "none", "nan", "nihil")
 ) | {"#ref!", "#value!", "#name?", "#div/0!", "(kosong)", "kosong", "tidak ada data", "belum ada"}
+LARGEST = 10**16
 YES = frozenset(("1", "v", "✓", "✔", "√", "ya", "y", "ada", "sudah", "true"))
 NO = frozenset(("0", "-", "", "tidak", "t", "belum", "tdk", "false"))
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -78,12 +79,12 @@ def number(cell: str) -> int | None:
         value = _decimal(digits)
     else:
         raise Unreadable(f"“{cell.strip()[:40]}” bukan angka")
+    if value * scale >= LARGEST:
+        raise Unreadable(f"angka “{cell.strip()[:40]}” terlalu besar")
     if scale == 1 and value != int(value) and value < 1000:
         # What is left of a number whose last zeros a spreadsheet took: `1.63` for 1.630.
         raise Unreadable(f"letak titik atau koma pada “{text[:40]}” tidak jelas")
     whole = int((value * scale).quantize(Decimal(1), ROUND_HALF_UP))
-    if whole >= 10**16:
-        raise Unreadable(f"angka “{cell.strip()[:40]}” terlalu besar")
     return -whole if negative else whole
 
 

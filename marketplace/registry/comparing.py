@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from marketplace.places import queries as places
 from marketplace.registry.fields import label
 from marketplace.registry.models import FACTS
-from marketplace.registry.reading import ReadRow
+from marketplace.registry.reading import ReadRow, name_key
 
 UNSHOWN = frozenset(
     ("legal_number_key", "legal_number_class", "regency_code", "district_code", "village_code")
@@ -60,6 +60,10 @@ def stage(
     known = {record.id: record for record in (*by_nik.values(), *by_legal_number.values())}
     for item in staged:
         _decide(item, known.get(item.cooperative_id or 0), data_on)
+        if item.row.is_refused:
+            # Refused, but named by the file: its record is not missing from it.
+            named = _records_of(item, by_nik, by_legal_number)
+            item.cooperative_id = named[0].id if len(named) == 1 else None
     return staged
 
 
@@ -115,6 +119,18 @@ def _note_repetition(group: list[Staged]) -> None:
         item.row.warnings.append(told)
 
 
+def _records_of(
+    item: Staged, by_nik: Mapping[str, Known], by_legal_number: Mapping[str, Known]
+) -> list[Known]:
+    """The records that a row's numbers point at: none, one, or two that contradict."""
+    values = item.row.values
+    found = (
+        by_nik.get(values.get("nik_koperasi", "")),
+        by_legal_number.get(values.get("legal_number_key", "")),
+    )
+    return list({record.id: record for record in found if record}.values())
+
+
 def _match(
     item: Staged,
     by_nik: Mapping[str, Known],
@@ -125,15 +141,13 @@ def _match(
     regency = values.get("regency_code")
     if jurisdiction and regency and regency != jurisdiction:
         reasons.append(f"berada di {_place(regency)}, di luar wilayah tugas Anda")
-    of_nik = by_nik.get(values.get("nik_koperasi", ""))
-    of_legal = by_legal_number.get(values.get("legal_number_key", ""))
-    if of_nik and of_legal and of_nik.id != of_legal.id:
-        one, other = of_nik.facts["name"], of_legal.facts["name"]
+    found = _records_of(item, by_nik, by_legal_number)
+    if len(found) > 1:
+        one, other = (record.facts["name"] for record in found)
         reasons.append(f"NIK koperasi milik “{one}”, nomor badan hukum milik “{other}”")
+    if len(found) != 1:
         return
-    record = of_nik or of_legal
-    if record is None:
-        return
+    record = found[0]
     kept = record.facts.get("regency_code")
     if jurisdiction and kept and kept != jurisdiction:
         reasons.append(f"tercatat di {_place(kept)}, di luar wilayah tugas Anda")
@@ -155,7 +169,6 @@ def _warn_of_identity(item: Staged, record: Known) -> None:
 def _decide(item: Staged, record: Known | None, data_on: date) -> None:
     values = item.row.values
     if item.row.is_refused:
-        item.cooperative_id = None
         return
     if item.repeats is not None:
         item.outcome = "unchanged"
@@ -174,12 +187,12 @@ def _diff(item: Staged, record: Known, data_on: date) -> list[str]:
     """Fill what would be written and shown; returns the labels of facts that come too late."""
     older: list[str] = []
     values = item.row.values
-    same_number = values.get("legal_number_key") == record.facts.get("legal_number_key")
+    alike = _alike(values, record)
     for name in FACTS:
         if name not in values:
             continue
         before, after, since = record.facts.get(name), values[name], record.dates.get(name)
-        if before == after or (name == "legal_number" and same_number):
+        if before == after or name in alike:
             if since is None or since < data_on:
                 item.writes[name] = before
         elif since is not None and data_on < since:
@@ -189,6 +202,17 @@ def _diff(item: Staged, record: Known, data_on: date) -> list[str]:
             item.writes[name] = after
             item.changes.append({"field": name, "label": label(name), "old": before, "new": after})
     return older
+
+
+def _alike(values: Mapping[str, Any], record: Known) -> set[str]:
+    """Facts that differ only in capitals, punctuation or spaces: they stay as they are written."""
+    facts = record.facts
+    alike = set()
+    if values.get("legal_number_key") == facts.get("legal_number_key"):
+        alike.add("legal_number")
+    if name_key(values["name"]) == name_key(facts["name"]):
+        alike.add("name")
+    return alike
 
 
 def _place(code: str) -> str:

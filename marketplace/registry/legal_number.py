@@ -48,7 +48,7 @@ def read(cell: str) -> LegalNumber | None:
         return None
     text = _tidy(written)
     text, on = _without_day(text)
-    if not re.search(r"\d", text):
+    if not re.search(r"[0-9]", text):
         raise Unreadable(f"nomor badan hukum “{written[:40]}” tidak berisi angka")
     if len(text) > LONGEST:
         raise Unreadable("nomor badan hukum terlalu panjang")

@@ -24,7 +24,7 @@ def read(cell: str) -> str | None:
     if len(digits) == 16:
         # A person's number: never repeated in a message.
         raise Unreadable("NIK berisi 16 angka: itu NIK KTP orang, bukan NIK koperasi")
-    if not _NEARLY.fullmatch(text) or len(digits) != 13 or digits.startswith("0"):
+    if not _NEARLY.fullmatch(text) or len(digits) != 13 or not digits.isascii() or digits[0] == "0":
         raise Unreadable(f"NIK koperasi harus 13 angka, di sini {len(digits)} angka")
     return digits
 

@@ -37,7 +37,7 @@ class ReadRow:
 
 def name_key(name: str) -> str:
     """What two spellings of one name share: words in lower case."""
-    return words_of(name.upper())
+    return words_of(name.upper())[: LONGEST["name"]]
 
 
 def rows(
@@ -153,6 +153,11 @@ def _rat(row: ReadRow, column: Column, cell: str, month_first: bool) -> date | N
     return None
 
 
+def _choice(row: ReadRow, column: Column, cell: str, month_first: bool) -> str | None:
+    value = vocabulary.choice(column.field, cell)
+    return value and _text(row, column, value, month_first)
+
+
 def _year(_row: ReadRow, _column: Column, cell: str, _month_first: bool) -> int | None:
     return cells.year(cell)
 
@@ -169,7 +174,7 @@ _READERS: dict[str, Callable[[ReadRow, Column, str, bool], Any]] = {
     "money": lambda row, column, cell, _m: cells.number(cell),
     "year": _year,
     "grade": lambda row, column, cell, _m: vocabulary.grade(cell),
-    "choice": lambda row, column, cell, _m: vocabulary.choice(column.field, cell),
+    "choice": _choice,
 }
 
 

@@ -103,7 +103,7 @@ def apply(import_: RegistryImport, *, by: User | None) -> RegistryImport:
         import_ = locked(import_)
         _may_decide(import_, by)
         import_.must_be_staged()
-        writes = bool(import_.summary["added"] or import_.summary["changed"])
+        writes = applying.has_writes(session, import_)
         if not applying.claim_version(session, import_.register_version, raise_it=writes):
             raise RuleBroken(CHANGED_SINCE)
         import_.apply(now(), by_id=by.id if by else None)

@@ -84,6 +84,23 @@ def test_a_newer_confirmation_protects_from_a_file_between(app):
     assert record().grade == "B"
 
 
+def test_a_confirmation_makes_older_previews_stale(app):
+    imported(row(grade="B"), data_on=EARLIER)
+    between = preview(row(grade="C1"), data_on=DATA_ON)
+    assert between.summary["changed"] == 1
+    imported(row(grade="B"), data_on=LATER)
+    with pytest.raises(RuleBroken, match="sudah berubah"):
+        services.apply(between, by=None)
+
+
+def test_capitals_and_punctuation_are_no_change(app):
+    imported(row(name="KSP MAJU-JAYA"))
+    again = preview(
+        row(name="Ksp Maju Jaya").replace(b"1/BH/X/1999", b"1 /BH/X/ 1999"), data_on=LATER
+    )
+    assert again.summary["unchanged"] == 1
+
+
 def test_a_change_shows_old_and_new_and_raises_the_version(app):
     imported(row(grade="B"))
     staged = preview(row(grade="C2"), data_on=LATER)
@@ -100,6 +117,9 @@ def test_records_missing_from_a_newer_file_are_listed_never_deleted(app):
     newer = imported(b"".join(lines[:3]), data_on=LATER)
     assert len(queries.absent_from(newer)) == 2
     assert queries.search(on=LATER)[1] == 4
+    doubled = preview(b"".join([*lines, lines[4].replace(b"SAWARNA", b"BAYAH")]), data_on=LATER)
+    assert doubled.summary["refused"] == 2
+    assert queries.absent_from(doubled) == []
     other = imported(b"".join(lines[:3]), data_on=LATER, source="Dinas")
     assert queries.absent_from(other) == []
 

@@ -34,7 +34,9 @@ def test_a_number_is_read_the_way_it_is_written_here(cell, value):
     assert cells.number(cell) == value
 
 
-@pytest.mark.parametrize("cell", ["tidak tahu", "1.63", "12.345.67", "1,2,3", "--5--", "9" * 20])
+@pytest.mark.parametrize(
+    "cell", ["tidak tahu", "1.63", "12.345.67", "1,2,3", "--5--", "9" * 20, "1" + "0" * 28, "1e999"]
+)
 def test_a_number_that_could_be_two_is_not_guessed(cell):
     with pytest.raises(Unreadable):
         cells.number(cell)

@@ -97,6 +97,15 @@ def test_an_unreadable_optional_cell_only_warns(app):
     assert staged.summary["with_rat"] == 1
 
 
+def test_what_is_too_long_warns_and_is_left_out(app):
+    head = "nama,no bh,kelompok,alamat"
+    staged = imported(text_of(f"KSP Maju,1/BH/X,{'k' * 200},{'a' * 600}", head=head))
+    assert said(staged, 2).count("teks lebih dari") == 2
+    found = queries.by_number("1/BH/X")
+    assert (found.group_name, found.address) == (None, None)
+    assert preview(text_of(f"{'n' * 301},2/BH/X,,", head=head)).summary["refused"] == 1
+
+
 def test_a_nik_of_one_record_and_a_legal_number_of_another_are_refused(app):
     imported(
         text_of("3602010001001,KSP Maju,,KAB.LEBAK,,,,", ",KSP Jaya,2/BH/X/1999,KAB.LEBAK,,,,")

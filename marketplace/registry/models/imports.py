@@ -54,12 +54,20 @@ class RegistryImport(Model):
     def apply(self, at: datetime, *, by_id: int | None) -> None:
         """Note that the register now holds it; the file itself is no longer kept."""
         self.must_be_staged()
-        self.state, self.applied_at, self.applied_by_id, self.content = "applied", at, by_id, None
+        self.state, self.applied_at, self.applied_by_id = "applied", at, by_id
+        self._forget_file()
 
     def discard(self, at: datetime) -> None:
         """Note that it was dropped."""
         self.must_be_staged()
-        self.state, self.discarded_at, self.content = "discarded", at, None
+        self.state, self.discarded_at = "discarded", at
+        self._forget_file()
+
+    def _forget_file(self) -> None:
+        """Columns that are not kept can hold data of people."""
+        self.content = None
+        unclear = [{**column, "samples": []} for column in self.mapping["unclear"]]
+        self.mapping = {**self.mapping, "unclear": unclear}
 
     def must_be_staged(self) -> None:
         """RuleBroken when somebody has applied or discarded it already."""
