@@ -16,7 +16,7 @@ from marketplace.web import health
 
 
 def _app() -> Flask:
-    return current_app._get_current_object()  # type: ignore[attr-defined, no-any-return]
+    return current_app._get_current_object()  # type: ignore[attr-defined]
 
 
 def prepare_database() -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent / "data"
 PROVINCE = "36"
@@ -183,7 +184,7 @@ def find(text: str, limit: int = 12) -> list[Village]:
 
 @cache
 def _children() -> dict[str, list[District] | list[Village]]:
-    children: dict[str, list] = {}
+    children: dict[str, list[Any]] = {}
     for place in gazetteer().districts.values():
         children.setdefault(place.regency.code, []).append(place)
     for village_ in gazetteer().villages.values():

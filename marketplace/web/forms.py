@@ -49,7 +49,7 @@ class _Indonesian:
 class Form(FlaskForm):
     """A form of this site."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc, name-defined]
+    class Meta(FlaskForm.Meta):
         locales: Sequence[str] = ("id",)
 
         def get_translations(self, form: Any) -> Any:
@@ -88,12 +88,16 @@ def one_line(value: str | None) -> str | None:
 class LineField(StringField):
     """One line of text, cleaned."""
 
+    data: str | None
+
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = one_line(valuelist[0]) if valuelist else self.data
 
 
 class ParagraphField(TextAreaField):
     """Several lines of text, cleaned."""
+
+    data: str | None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = clean_text(valuelist[0]) if valuelist else self.data

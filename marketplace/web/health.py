@@ -74,7 +74,7 @@ def healthz() -> Response:
 @public
 def readyz() -> tuple[Response, int]:
     """Database, worker and index, each in a word; 503 when one is not well."""
-    wrong = faults(current_app)  # type: ignore[arg-type]
+    wrong = faults(current_app)
     checks = {name: wrong.get(name, "ok") for name in current_app.extensions["readiness"]}
     return jsonify(status="not ready" if wrong else "ready", **checks), 503 if wrong else 200
 

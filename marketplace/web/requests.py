@@ -1,11 +1,13 @@
-"""Each request has an id, and leaves one log line without personal data."""
+"""Each request has an id, is readable, and leaves one log line without personal data."""
 
 import re
 import secrets
 import time
+from typing import Any
 
 import structlog
-from flask import Flask, g, request
+from flask import Flask, abort, g, request
+from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
 log = structlog.get_logger("marketplace.requests")
@@ -13,9 +15,21 @@ log = structlog.get_logger("marketplace.requests")
 _TRUSTED_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
 
+LARGEST_ID = 2**63 - 1
+
+
+class Id(IntegerConverter):
+    """A number in an address that the database can hold; any other is an address of nothing."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"max": LARGEST_ID, **options})
+
+
 def init_app(app: Flask) -> None:
     """Open and close each request."""
+    app.url_map.converters["int"] = Id
     app.before_request(_begin)
+    app.before_request(_refuse_nul)
     app.after_request(_end)
 
 
@@ -25,6 +39,15 @@ def _begin() -> None:
     g.started = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL takes no NUL in a text, and no person types one."""
+    sent = [request.path, *request.args.keys(), *request.args.values()]
+    if request.method == "POST":
+        sent += [value for values in request.form.listvalues() for value in values]
+    if any("\0" in text for text in sent):
+        abort(400)
 
 
 def _end(response: Response) -> Response:

@@ -51,7 +51,8 @@ def whatsapp() -> Iterator[WhatsApp]:
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            server.asked.append(self.path)
+            if self.path != "/favicon.ico":
+                server.asked.append(self.path)
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()

@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 import sqlalchemy as sa
 
 from marketplace.clock import today
@@ -63,7 +62,9 @@ def imports_a_register(officer: Person, site) -> None:
 
 def signs_up(owner: Person) -> None:
     owner.goes_to("/daftar").writes("Nama Anda", "Rohayati")
-    owner.writes("Nomor HP atau e-mail", "0812-0000-0111").writes("Sandi", "kacang goreng tepi sawah")
+    owner.writes("Nomor HP atau e-mail", "0812-0000-0111").writes(
+        "Sandi", "kacang goreng tepi sawah"
+    )
     owner.ticks("Saya setuju").presses("Buat akun")
 
 
@@ -130,7 +131,9 @@ def finds_and_asks(buyer: Person, whatsapp) -> None:
 
 def test_from_the_register_to_the_buyers_phone(site, person, whatsapp):
     with site.app.app_context():
-        people.officer("Ibu Petugas", "petugas@contoh.test", duties=["verify", "register", "support"])
+        people.officer(
+            "Ibu Petugas", "petugas@contoh.test", duties=["verify", "register", "support"]
+        )
         db.session.remove()
     officer, owner, buyer = person("Ibu Petugas"), person("Rohayati"), person("Sari")
     signs_in(officer, "petugas@contoh.test", site)
