@@ -14,21 +14,14 @@ from marketplace.web.filters import tanggal
 
 Row = tuple[str, str | None, str | None, bool]
 
-ROLES = {
-    "anggota": "Anggota",
-    "pengurus": "Pengurus",
-    "pengawas": "Pengawas",
-    "karyawan": "Karyawan",
-}
-
 
 @dataclass(frozen=True)
 class Comparison:
     """Rows of both sides with differences marked, the conditions of a badge, and the verdict."""
 
     rows: list[Row]
-    # What is asked, what the register says, the day its data speak of, whether it fits.
-    conditions: list[tuple[str, str, str, bool]]
+    # What is asked, what the register says, the day its data speak of; None: not a condition.
+    conditions: list[tuple[str, str, str, bool | None]]
     verdict: register.Verdict
     badge_ends: date | None
 
@@ -53,9 +46,10 @@ def _of_numbers(claim: Claim, cooperative: Cooperative) -> list[Row]:
     of_record = " · ".join(
         number for number in (cooperative.nik_koperasi, cooperative.legal_number) if number
     )
+    said = f"{claim.role.capitalize()}, nomor anggota {claim.member_number}"
     return [
-        ("Koperasi", f"Nomor {claim.cooperative_number}", cooperative.name, False),
-        ("Nomor", claim.cooperative_number, of_record, other),
+        ("Keanggotaan", said, cooperative.name, False),
+        ("Nomor koperasi", claim.cooperative_number, of_record, other),
         ("Bentuk", None, cooperative.form or "Belum tercatat", False),
     ]
 
@@ -75,12 +69,13 @@ def _of_places(shop: Shop, cooperative: Cooperative) -> list[Row]:
     ]
 
 
-def _conditions(cooperative: Cooperative, on: date) -> list[tuple[str, str, str, bool]]:
+def _conditions(cooperative: Cooperative, on: date) -> list[tuple[str, str, str, bool | None]]:
     dates = register.data_dates(cooperative)
     against = " ".join(register.verdict(cooperative, on).reasons)
     ends = cooperative.certificate_expires_on
     rat = cooperative.last_rat_on
-    facts = [
+    stated = cooperative.activity is not None
+    facts: list[tuple[str, str | None, str, bool | None]] = [
         (
             "Sertifikat NIK",
             cooperative.certificate_status,
@@ -94,8 +89,13 @@ def _conditions(cooperative: Cooperative, on: date) -> list[tuple[str, str, str,
             ends is not None and ends >= on,
         ),
         ("Grade", cooperative.grade, "grade", "Grade" not in against),
-        ("Keadaan", cooperative.activity, "activity", "Koperasi tercatat" not in against),
-        ("RAT terakhir", tanggal(rat) if rat else None, "last_rat_on", True),
+        (
+            "Keadaan",
+            cooperative.activity,
+            "activity",
+            "Koperasi tercatat" not in against if stated else None,
+        ),
+        ("RAT terakhir", tanggal(rat) if rat else None, "last_rat_on", None),
     ]
     return [
         (label, value or "Belum tercatat", tanggal(dates.get(field)), fits)

@@ -3,7 +3,7 @@
 import secrets
 
 from marketplace import imaging, storage
-from marketplace.errors import RuleBroken
+from marketplace.errors import NotFound, RuleBroken
 
 LONGEST_SIDE = 2400
 CONTENT_TYPE = "image/webp"
@@ -30,4 +30,6 @@ def forget(key: str) -> None:
 
 def photo(key: str) -> bytes:
     """The photo under a key, for an officer's eyes; NotFound when it was deleted."""
+    if not key:
+        raise NotFound
     return storage.private().get(key)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RENEWAL = timedelta(days=60)
 DECIDED_WITHIN = timedelta(days=3)
+REPLACED = "Digantikan lencana baru."
 
 
 class Shop(Model):
@@ -158,6 +159,11 @@ class Claim(Model):
         """Whether an officer still has to decide."""
         return self.state == "waiting"
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether its photo is still kept: not after a withdrawal, nor for ever."""
+        return bool(self.evidence_key) and self.state != "withdrawn"
+
     def is_late(self, now: datetime) -> bool:
         """Whether it has waited longer than the dinas means to let anybody wait."""
         return self.is_waiting and now - self.submitted_at > DECIDED_WITHIN
@@ -229,9 +235,9 @@ class Badge(Model):
         return self.revoked_at is None and on <= self.expires_on
 
     def state(self, on: date) -> str:
-        """`valid`, `expired` or `revoked` on that day; what had run out cannot be revoked."""
+        """`valid`, `expired`, `revoked` or `replaced` on that day; what ran out was not revoked."""
         if self.revoked_at is not None and day_of(self.revoked_at) <= self.expires_on:
-            return "revoked"
+            return "replaced" if self.revocation_reason == REPLACED else "revoked"
         return "valid" if on <= self.expires_on and self.revoked_at is None else "expired"
 
     def standing(self, on: date) -> str:

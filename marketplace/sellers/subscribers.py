@@ -2,9 +2,11 @@
 
 from marketplace.database import db
 from marketplace.events import Event, on
+from marketplace.jobs import every_minute
 from marketplace.sellers import evidence
 from marketplace.sellers.models import Claim
 from marketplace.sellers.services.numbers import follow_confirmation
+from marketplace.sellers.services.retention import forget_old_evidence
 
 
 @on("phone.confirmed")
@@ -17,5 +19,11 @@ def confirm_the_shop_s_number(event: Event) -> None:
 def forget_the_photo(event: Event) -> None:
     """Nobody will look at the evidence of a claim that was taken back."""
     claim = db.session.get(Claim, int(event.subject_id))
-    if claim is not None:
+    if claim is not None and claim.evidence_key:
         evidence.forget(claim.evidence_key)
+
+
+@every_minute
+def let_old_evidence_go() -> None:
+    """A few photos at a time, so that no minute is long."""
+    forget_old_evidence()

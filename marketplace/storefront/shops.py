@@ -42,21 +42,11 @@ def shops() -> str:
     asked = places.by_slug(request.args.get("daerah", ""))
     regency = asked if isinstance(asked, places.Regency) else None
     verified = request.args.get("verifikasi") == "1"
-    found = queries.shops_on_street(
-        regency_code=regency.code if regency else None,
-        verified=verified,
-        number=page_number(),
-        size=SIZE,
-    )
-    page = page_of(found.total, SIZE, page_number())
-    return render_template(
-        "storefront/shops.html",
-        shops=_cards(found),
-        page=page,
-        regency=regency,
-        verified=verified,
-        **_filters(found, regency, verified),
-    )
+    code, number = regency.code if regency else None, page_number()
+    found = queries.shops_on_street(regency_code=code, verified=verified, number=number, size=SIZE)
+    page = page_of(found.total, SIZE, number)
+    shown = {"shops": _cards(found), "page": page, "regency": regency, "verified": verified}
+    return render_template("storefront/shops.html", **shown, **_filters(found, regency, verified))
 
 
 def _cards(found: queries.ShopPage) -> list[ShopCard]:
@@ -118,18 +108,20 @@ def shop(slug: str) -> str | tuple[str, int]:
         # A suspension may be for good; a closed shop may open again tomorrow.
         page = render_template("storefront/shop_away.html", shop=one)
         return page, 410 if one.suspended_at else 404
+    return render_template("storefront/shop.html", shop=one, **_view(one))
+
+
+def _view(one: Shop) -> dict[str, Any]:
     badge = queries.badge_of(one)
-    return render_template(
-        "storefront/shop.html",
-        shop=one,
-        badge=badge,
-        membership=membership(badge.cooperative_name) if badge else None,
-        on_holiday=one.is_on_holiday(today()),
-        cover=catalog.cover_of(one),
-        cards=catalog.of_shop(one, limit=MOST_CARDS),
-        address=_absolute(url_for(".shop", slug=one.slug)),
-        data=_linked_data(one, badge),
-    )
+    return {
+        "badge": badge,
+        "membership": membership(badge.cooperative_name) if badge else None,
+        "on_holiday": one.is_on_holiday(today()),
+        "cover": catalog.cover_of(one),
+        "cards": catalog.of_shop(one, limit=MOST_CARDS),
+        "address": _absolute(url_for(".shop", slug=one.slug)),
+        "data": _linked_data(one, badge),
+    }
 
 
 def _absolute(path: str) -> str:

@@ -10,10 +10,12 @@ from wtforms.widgets import HiddenInput
 
 from marketplace.clock import now, today
 from marketplace.errors import RuleBroken
+from marketplace.places import queries as places
 from marketplace.registry import queries as registry
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import jurisdiction, queries, register, services
 from marketplace.sellers.affiliation import membership, readable
+from marketplace.sellers.models import Claim
 from marketplace.web.access import member
 from marketplace.web.forms import Form, LineField, refuse
 from marketplace.web.limits import limiter
@@ -136,10 +138,26 @@ def _page(number_form: NumberForm, chosen: Cooperative | None, form: ClaimForm |
         badge_state=badge.standing(day) if badge else None,
         renewable=badge is None or badge.can_be_renewed(day),
         membership=membership(badge.cooperative_name) if badge else None,
-        office=jurisdiction.office_that_decides(claim.cooperative) if claim else None,
+        office=_office(claim),
         readable=readable,
         number_form=number_form,
         chosen=chosen,
+        regency=_regency(chosen),
         form=form,
         at=now(),
     )
+
+
+def _regency(chosen: Cooperative | None) -> str | None:
+    """Where the chosen cooperative stands, as the gazetteer writes it where that is known."""
+    if chosen is None:
+        return None
+    known = places.regency(chosen.regency_code) if chosen.regency_code else None
+    return known.name if known else chosen.regency_name
+
+
+def _office(claim: Claim | None) -> str | None:
+    """The office that she waits for."""
+    if claim is None or claim.cooperative is None:
+        return None
+    return jurisdiction.office_that_decides(claim.cooperative)

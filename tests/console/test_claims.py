@@ -60,7 +60,7 @@ def test_claim_and_record_stand_side_by_side(desk, claim):
     change(claim.cooperative, district_name="Menes", district_code="36.01.13")
     page = desk.visit("console.claim", claim_id=claim.id)
     rows = {row.th.get_text(" ", strip=True): row for row in page.all(".compare tbody tr")}
-    assert "KOPERASI PRODUSEN KARYA MELINJO" in rows["Koperasi"].get_text()
+    assert "KOPERASI PRODUSEN KARYA MELINJO" in rows["Keanggotaan"].get_text()
     assert any(label.startswith("Kecamatan") and "berbeda" in label for label in rows)
     assert "berbeda" not in rows["Kabupaten/kota"].get_text()
     for words in ("Rohayati", "A-12", "memenuhi syarat", "Data per", "Sertifikat NIK"):

@@ -112,7 +112,7 @@ def test_a_badge_near_its_end_is_renewed_and_replaced(shop, owner, cooperative, 
     claim = submit(shop, owner)
     new = services.approve(claim, by=yayah, reason="Kartu masih cocok.", version=1)
     assert queries.badge_of(shop).id == new.id
-    assert fresh(old).state(today()) == "revoked"
+    assert fresh(old).state(today()) == "replaced"
 
 
 def test_an_expired_badge_stays_expired_when_a_new_one_comes(shop, owner, cooperative, yayah):

@@ -63,6 +63,17 @@ def test_what_no_longer_counts_says_so_in_words(browser, badge, yayah, state, wo
     assert "Alasan untuk pemilik" not in page.text
 
 
+def test_a_replaced_badge_leads_to_the_newer_one(browser, badge, shop, owner, yayah):
+    with transaction() as session:
+        session.get_one(Badge, badge.id).expires_on = today() + timedelta(days=9)
+    newer = services.approve(
+        world.claim_of(shop, owner), by=yayah, reason="Kartu masih cocok.", version=1
+    )
+    text = browser.visit("storefront.proof", code=badge.code).text
+    assert "sudah diganti" in text and "dicabut" not in text
+    assert "Lencana ini berlaku" in browser.visit("storefront.proof", code=newer.code).text
+
+
 def test_the_last_day_still_counts(browser, badge):
     with transaction() as session:
         session.get_one(Badge, badge.id).expires_on = today()

@@ -1,7 +1,9 @@
 """What officers see: claims that their office decides, shops that stand where they supervise."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -30,7 +32,7 @@ class ClaimCounts:
         return self.by_state.get("waiting", 0)
 
 
-def _claims(officer: User) -> sa.Select[tuple[Claim]]:
+def _claims(officer: User) -> sa.Select[Any]:
     return (
         sa.select(Claim)
         .join(Cooperative, Cooperative.id == Claim.cooperative_id)
@@ -91,7 +93,7 @@ def _where_she_acts(officer: User) -> sa.ColumnElement[bool]:
     return Shop.regency_code == appointment.regency_code
 
 
-_STATES = {
+_STATES: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
     "open": is_on_street,
     "suspended": lambda: Shop.suspended_at.is_not(None),
     "closed": lambda: Shop.closed_at.is_not(None),
@@ -126,8 +128,7 @@ def shop_for(officer: User, shop_id: int) -> Shop | None:
 
 def suspended_shops_for(officer: User) -> int:
     """How many shops are off the street where this officer acts."""
-    count = sa.select(sa.func.count()).select_from(Shop)
-    return db.session.scalar(count.where(_STATES["suspended"](), _where_she_acts(officer))) or 0
+    return shops_for(officer, state="suspended", size=1)[1]
 
 
 def expiring_badges_for(officer: User) -> list[Badge]:

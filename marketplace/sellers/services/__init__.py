@@ -2,6 +2,7 @@
 
 from marketplace.sellers.services.claims import submit_claim, withdraw
 from marketplace.sellers.services.decisions import approve, reject, revoke
+from marketplace.sellers.services.retention import forget_old_evidence
 from marketplace.sellers.services.shops import (
     close,
     edit_shop,
@@ -15,6 +16,7 @@ __all__ = [
     "approve",
     "close",
     "edit_shop",
+    "forget_old_evidence",
     "lift_suspension",
     "open_shop",
     "reject",

@@ -12,7 +12,7 @@ from marketplace.errors import NotFound, RuleBroken
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import register
 from marketplace.sellers.jurisdiction import may_decide, office_of
-from marketplace.sellers.models import Badge, Claim, Shop
+from marketplace.sellers.models import REPLACED, Badge, Claim, Shop
 from marketplace.sellers.services.people import acting, is_member
 from marketplace.sellers.services.supervision import given
 
@@ -21,7 +21,6 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 STALE = "Klaim ini berubah sejak Anda membukanya. Periksa sekali lagi, lalu putuskan."
 STALE_RECORD = "Catatan register berubah sejak Anda membukanya. Periksa sekali lagi, lalu putuskan."
-REPLACED = "Digantikan lencana baru."
 
 
 def approve(

@@ -29,9 +29,9 @@ def is_member(shop: Shop, person: User) -> bool:
     return db.session.scalar(key) is not None
 
 
-def member_of(shop: Shop, by: User) -> User:
+def member_of(shop: Shop, by: User, *, hold: bool = False) -> User:
     """The acting person, who keeps this shop; NotFound for anybody else."""
-    person = acting(by)
+    person = acting(by, hold=hold)
     if not is_member(shop, person):
         raise NotFound
     return person

@@ -71,7 +71,8 @@ def edit_shop(
     name, place = _name(name), _village(village_code)
     with transaction():
         shop = locked(shop)
-        person = member_of(shop, by)
+        # Held, so that her number is not confirmed between our look at it and our commit.
+        person = member_of(shop, by, hold=True)
         if shop.version != version:
             raise RuleBroken(STALE)
         shop.name = name

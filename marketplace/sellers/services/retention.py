@@ -1,0 +1,44 @@
+"""How long evidence is kept: a year after it has done its work (the privacy page promises it)."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from marketplace import events
+from marketplace.clock import day_of, now
+from marketplace.database import db, transaction
+from marketplace.sellers import evidence
+from marketplace.sellers.models import Badge, Claim
+
+KEPT = timedelta(days=365)
+BATCH = 50
+
+
+def forget_old_evidence() -> int:
+    """Delete photos of claims rejected, and of badges ended, more than a year ago; how many."""
+    old = db.session.execute(_old()).all()
+    for _, key in old:
+        evidence.forget(key)  # before the note, so that no photo is left behind without one
+    if old:
+        with transaction() as session:
+            for claim_id, key in old:
+                session.execute(
+                    sa.update(Claim)
+                    .where(Claim.id == claim_id, Claim.evidence_key == key)
+                    .values(evidence_key="")
+                )
+                events.record("claim.evidence_forgotten", session.get_one(Claim, claim_id))
+    return len(old)
+
+
+def _old() -> sa.Select[int, str]:
+    at = now() - KEPT
+    ended = sa.or_(Badge.expires_on < day_of(at), Badge.revoked_at < at)
+    return (
+        sa.select(Claim.id, Claim.evidence_key)
+        .outerjoin(Badge, Badge.claim_id == Claim.id)
+        .where(Claim.evidence_key != "")
+        .where(sa.or_(sa.and_(Claim.state != "approved", Claim.decided_at < at), ended))
+        .order_by(Claim.id)
+        .limit(BATCH)
+    )

@@ -1,0 +1,58 @@
+"""Evidence is kept while it is needed and a year longer, then deleted."""
+
+from datetime import timedelta
+
+import pytest
+
+from marketplace import storage
+from marketplace.clock import now, today
+from marketplace.database import transaction
+from marketplace.sellers import services
+from marketplace.sellers.models import Badge, Claim
+from tests.sellers import world
+from tests.sellers.world import fresh
+
+MORE_THAN_A_YEAR = timedelta(days=370)
+
+
+def decided(claim, yayah, days_ago):
+    services.reject(claim, by=yayah, reason="Foto tidak terbaca.", version=1)
+    with transaction() as session:
+        session.get_one(Claim, claim.id).decided_at = now() - timedelta(days=days_ago)
+
+
+@pytest.mark.parametrize(("days_ago", "kept"), [(1, True), (360, True), (370, False)])
+def test_a_rejected_claim_s_photo_goes_after_a_year(claim, yayah, days_ago, kept):
+    key = claim.evidence_key
+    decided(claim, yayah, days_ago)
+    assert services.forget_old_evidence() == int(not kept)
+    assert storage.private().exists(key) is kept
+    assert fresh(claim).has_evidence is kept
+    assert services.forget_old_evidence() == 0
+
+
+def test_a_waiting_claim_s_photo_stays(claim):
+    with transaction() as session:
+        session.get_one(Claim, claim.id).submitted_at = now() - MORE_THAN_A_YEAR
+    assert services.forget_old_evidence() == 0
+    assert fresh(claim).has_evidence
+
+
+@pytest.mark.parametrize("ended", ["expired", "revoked", "counts"])
+def test_a_badge_s_photo_goes_a_year_after_its_end(shop, owner, cooperative, yayah, ended):
+    badge = world.badge_of(shop, owner, yayah)
+    with transaction() as session:
+        kept = session.get_one(Badge, badge.id)
+        if ended == "expired":
+            kept.expires_on = today() - MORE_THAN_A_YEAR
+        if ended == "revoked":
+            kept.revoked_at = now() - MORE_THAN_A_YEAR
+    assert services.forget_old_evidence() == int(ended != "counts")
+
+
+def test_the_desk_says_that_the_photo_is_gone(browser, claim, yayah):
+    decided(claim, yayah, 370)
+    services.forget_old_evidence()
+    desk = browser.as_(yayah)
+    assert "masa simpannya habis" in desk.visit("console.claim", claim_id=claim.id).text
+    assert desk.client.get(f"/dinas/klaim/{claim.id}/bukti").status_code == 404
