@@ -6,7 +6,13 @@ from marketplace.events import Event, on
 from marketplace.search import services
 
 
-@on("listing.published", "listing.edited", "listing.archived", "listing.unpublished")
+@on(
+    "listing.published",
+    "listing.edited",
+    "listing.archived",
+    "listing.unpublished",
+    "listing.stock_changed",
+)
 def follow_a_listing(event: Event) -> None:
     """Index a listing as it stands now, whatever happened to it."""
     services.index_listings([int(event.subject_id)])
