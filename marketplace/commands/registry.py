@@ -53,6 +53,8 @@ def import_(
     )
     try:
         staged = services.preview(_content(file), origin, by=_officer(identity))
+        for column in staged.mapping["unclear"]:
+            click.echo(f"  {column['header']} ? tidak jelas; sebutkan dengan --map", err=True)
         if not as_json:
             _tell(staged)
         summary = dict(staged.summary)
@@ -104,8 +106,6 @@ def _tell(staged: RegistryImport) -> None:
         click.echo(f"  {column['header']} → {column['label']} ({column['how']})")
     for column in staged.mapping["aside"]:
         click.echo(f"  {column['header']} – {column['why']}")
-    for column in staged.mapping["unclear"]:
-        click.echo(f"  {column['header']} ? tidak jelas; sebutkan dengan --map", err=True)
     for note in staged.notes:
         click.echo(f"  {note}")
     refused, _total = queries.rows_of(staged, outcome="refused", limit=MOST_LINES)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from marketplace.registry.comparing import Known, Staged, stage
 from marketplace.registry.models import FACTS, Cooperative, ImportRow, Provenance, RegistryImport
 
 BATCH = 500
+PREVIEW_LASTS = timedelta(days=30)
 LARGEST = sheet.LARGEST
 TOO_LARGE = sheet.TOO_LARGE
 CHANGED_SINCE = (
@@ -126,6 +127,17 @@ def discard(import_: RegistryImport, *, by: User | None) -> None:
         import_.discard(now())
         session.execute(sa.delete(ImportRow).where(ImportRow.import_id == import_.id))
         events.record("registry.discarded", import_, by=by)
+
+
+def forget_old_previews(at: datetime) -> int:
+    """Drop previews undecided for 30 days, with the files they keep; returns how many."""
+    waiting = sa.select(RegistryImport).where(
+        RegistryImport.state == "staged", RegistryImport.created_at < at - PREVIEW_LASTS
+    )
+    old = db.session.scalars(waiting).all()
+    for import_ in old:
+        discard(import_, by=None)
+    return len(old)
 
 
 def _jurisdiction(by: User) -> str | None:

@@ -1,10 +1,11 @@
 """Applying: what is written, what stays, and who is too late."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.demo import cast
 from marketplace.errors import NotFound, RuleBroken
@@ -144,6 +145,13 @@ def test_nothing_is_applied_twice_or_after_it_was_dropped(app):
         services.apply(dropped, by=None)
     left = sa.select(sa.func.count()).where(ImportRow.import_id == dropped.id)
     assert db.session.scalar(left) == 0
+
+
+def test_a_preview_that_nobody_decides_on_is_forgotten_with_its_file(app):
+    staged, done = preview(ODS), imported(KOTA, stated="36.73")
+    assert services.forget_old_previews(now()) == 0
+    assert services.forget_old_previews(now() + timedelta(days=31)) == 1
+    assert (staged.state, staged.content, done.state) == ("discarded", None, "applied")
 
 
 @pytest.mark.parametrize("second", [ODS, KOTA], ids=["the same file", "another file"])

@@ -41,12 +41,13 @@ def test_a_dry_run_prints_the_summary_alone_and_writes_nothing(run):
 
 def test_headers_are_settled_by_map(run, tmp_path):
     file = tmp_path / "register.csv"
-    file.write_text("lembaga x;kode\nKSP Maju;12/34/X\n", encoding="utf-8")
+    file.write_text("lembaga x;kode;warna\nKSP Maju;12/34/X;biru\n", encoding="utf-8")
     refused = run(file)
     assert refused.exit_code == 1
     assert "tidak ditemukan" in refused.output
     told = run(file, "--map", "lembaga x=nama", "--map", "kode=no_badan_hukum", "--json")
     assert (told.exit_code, json.loads(told.stdout)["added"]) == (0, 1)
+    assert "warna ? tidak jelas" in told.stderr
 
 
 def test_it_acts_as_the_named_officer_with_her_limits(run):

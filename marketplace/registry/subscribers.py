@@ -1,0 +1,11 @@
+"""What the worker does for the register by the clock."""
+
+from marketplace.clock import now
+from marketplace.jobs import every_minute
+from marketplace.registry import services
+
+
+@every_minute
+def forget_old_previews() -> None:
+    """Files that nobody decided on are not kept for ever."""
+    services.forget_old_previews(now())
