@@ -10,7 +10,10 @@ from marketplace.web import page_cache
 bp = Blueprint("storefront", __name__)
 
 # Pages that show shops, listings, pictures and badges, and nothing of who looks.
-KEPT = ("home", "product", "how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms")
+KEPT = (
+    *("home", "product", "shop", "shops", "proof", "proof_search"),
+    *("how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms"),
+)
 
 
 def init_app(app: Flask) -> None:

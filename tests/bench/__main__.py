@@ -36,26 +36,27 @@ def main() -> int:
             pages = {**PAGES, **ours.find_pages()}
             sizes = {name: len(ours.get(path)) for name, path in pages.items()}
             env["BARE_PAGES"] = json.dumps(sizes)
-            with Server("tests.bench.bare", env, 18702) as bare:
+            made_env = {**env, "PAGE_CACHE_MB": "0"}
+            with (
+                Server("tests.bench.bare", env, 18702) as bare,
+                Server("tests.bench.ours", made_env, 18703) as made,
+            ):
                 for name, path in pages.items():
-                    compare(name, ours, path, bare, f"/{name}", sizes[name])
+                    compare(name, path, sizes[name], {"kept": ours, "made": made}, bare)
     return 0
 
 
-def compare(name: str, ours: "Server", path: str, bare: "Server", base: str, size: int) -> None:
-    """Ask both in turn; print one JSON line."""
-    mine, theirs = [], []
+def compare(name: str, path: str, size: int, ours: dict[str, "Server"], bare: "Server") -> None:
+    """Ask all in turn, kept pages and pages made anew; print one JSON line."""
+    times: dict[str, list[float]] = {"bare": [], **{kind: [] for kind in ours}}
     for _ in range(ROUNDS):
-        mine += ours.times(path)
-        theirs += bare.times(base)
-    own, other = statistics.median(mine), statistics.median(theirs)
-    line = {
-        "page": name,
-        "bytes": size,
-        "p50_ms": round(own * 1000, 2),
-        "bare_p50_ms": round(other * 1000, 2),
-        "ratio": round(own / other, 2),
-    }
+        times["bare"] += bare.times(f"/{name}")
+        for kind, server in ours.items():
+            times[kind] += server.times(path)
+    medians = {kind: statistics.median(seconds) for kind, seconds in times.items()}
+    line: dict[str, object] = {"page": name, "bytes": size}
+    line |= {f"{kind}_p50_ms": round(median * 1000, 2) for kind, median in medians.items()}
+    line |= {f"{kind}_ratio": round(medians[kind] / medians["bare"], 2) for kind in ours}
     print(json.dumps(line), flush=True)
 
 
