@@ -105,6 +105,7 @@ def record(name: str, subject: Any, *, by: Any = None, **details: Any) -> Event:
     return event
 
 
+@jobs.delivers
 def deliver(event_id: int) -> None:
     """Tell the subscribers of one event that have not heard of it yet."""
     for subscriber in db.session.scalars(

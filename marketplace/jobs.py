@@ -14,6 +14,13 @@ log = structlog.get_logger(__name__)
 
 Periodic = Callable[[], None]
 _periodic: list[tuple[str, Periodic]] = []
+_delivers: list[Callable[[int], None]] = []
+
+
+def delivers(function: Callable[[int], None]) -> Callable[[int], None]:
+    """Name the function that a hint calls with an event's id."""
+    _delivers[:] = [function]
+    return function
 
 
 def every_minute(function: Periodic) -> Periodic:
@@ -29,10 +36,8 @@ def init_app(app: Flask) -> None:
 
     @huey.task(name="deliver")
     def deliver(event_id: int) -> None:
-        from marketplace import events
-
         with app.app_context():
-            events.deliver(event_id)
+            _delivers[0](event_id)
 
     app.extensions["queue.deliver"] = deliver
 
