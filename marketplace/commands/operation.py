@@ -147,7 +147,9 @@ def _supervise(processes: dict[str, Callable[[], Any]]) -> None:
             continue
         click.echo(f"{name} ended with status {status}; starting it again", err=True)
         time.sleep(1)
-        children[_fork(processes[name])] = name
+        # The signal may have come while we slept: a child born now would never hear of it.
+        if not stopping:
+            children[_fork(processes[name])] = name
 
 
 def _fork(run: Callable[[], Any]) -> int:

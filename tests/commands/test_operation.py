@@ -1,0 +1,122 @@
+"""Running the site: `flask start` keeps web and worker alive, `flask doctor` tells the truth."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from marketplace.web import health
+
+ROOT = Path(__file__).parents[2]
+only_sqlite = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "MARKETPLACE_ENV")}
+    return {**kept, "MARKETPLACE_HOME": str(home), **more}
+
+
+def flask(home: Path, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flask", *command],
+        cwd=ROOT,
+        env=environment(home, **more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answer(port: int, path: str, within: float = 60) -> dict[str, str]:
+    """The JSON at an address, asked until it answers 200."""
+    end = time.monotonic() + within
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+                return json.load(response)
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+def children(pid: int) -> set[int]:
+    """The living children of a process; one that is dead and not yet buried does not count."""
+    command = ["ps", "-o", "pid=,stat=", "--ppid", str(pid)]
+    listed = subprocess.run(command, capture_output=True, text=True).stdout.split()
+    return {int(p) for p, state in zip(listed[::2], listed[1::2], strict=True) if state[0] != "Z"}
+
+
+@pytest.fixture
+def running(tmp_path):
+    """`flask start` in an empty home."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "start"],
+        cwd=ROOT,
+        env=environment(tmp_path, PORT=str(port)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    yield process, port
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
+
+
+def test_start_serves_a_demo_world_and_mends_a_dead_process(running):
+    process, port = running
+    ready = answer(port, "/readyz")
+    assert ready == {"status": "ready", "database": "ok", "worker": "ok", "index": "ok"}
+    before = children(process.pid)
+    assert len(before) == 2
+    os.kill(min(before), signal.SIGKILL)
+    end = time.monotonic() + 15
+    while len(children(process.pid) - {min(before)}) < 2 and time.monotonic() < end:
+        time.sleep(0.2)
+    assert len(children(process.pid)) == 2
+    assert answer(port, "/healthz")["status"] == "ok"
+    process.send_signal(signal.SIGTERM)
+    said = process.stdout.read()
+    assert process.wait(20) == 0
+    assert f"http://localhost:{port}" in said and "tampah-emping-di-teras-sore" in said
+
+
+def test_prepare_may_be_repeated(tmp_path):
+    for _ in range(2):
+        assert flask(tmp_path, "prepare").returncode == 0
+
+
+def test_doctor_says_what_is_wrong(tmp_path):
+    flask(tmp_path, "prepare")
+    told = flask(tmp_path, "doctor")
+    assert told.returncode == 1
+    assert "never started" in told.stdout and "database                 ok" in told.stdout
+
+
+def test_a_wrong_environment_is_told_in_words(tmp_path):
+    told = flask(tmp_path, "doctor", MARKETPLACE_ENV="production")
+    assert told.returncode != 0
+    for name in ("SECRET_KEY", "SITE_URL", "SMTP_URL", "DATABASE_URL"):
+        assert name in told.stderr + told.stdout
+
+
+@only_sqlite
+def test_readiness_hears_the_worker(app, client):
+    assert client.get("/readyz").status_code == 503
+    health.beat("worker")
+    assert client.get("/readyz").get_json()["worker"] == "ok"
+    assert client.get("/healthz").get_json()["status"] == "ok"
