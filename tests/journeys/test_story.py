@@ -48,16 +48,32 @@ def signs_in(officer: Person, email: str, site) -> None:
     officer.writes("Kode 6 angka", code).presses("Lanjut")
 
 
-def imports_a_register(officer: Person, site) -> None:
+def brings(officer: Person, register: bytes, source: str, regency: str = "") -> None:
+    """Upload a register and come to its preview."""
     officer.goes_to("/dinas/register/impor")
-    register = register_of_pandeglang().encode()
     officer.uploads("Berkas CSV", {"name": "r.csv", "mimeType": "text/csv", "buffer": register})
-    officer.writes("Sumber", "ODS").writes("Tanggal data", today().isoformat())
+    officer.writes("Sumber", source).writes("Tanggal data", today().isoformat())
+    if regency:
+        officer.chooses("Kabupaten/kota bila", regency)
     officer.presses("Lihat pratinjau")
+
+
+def imports_a_certificate_list(officer: Person, site) -> None:
+    brings(officer, register_of_pandeglang().encode(), "ODS")
     officer.sees("KOPERASI PRODUSEN KARYA MELINJO", "Ditambah", "Ditolak")
     assert count(site.app, Cooperative) == 0, "the preview wrote into the register"
     officer.agrees_to("Terapkan").sees("KOPERASI PRODUSEN KARYA MELINJO")
     assert count(site.app, Cooperative) == 1
+
+
+def imports_an_open_data_list(officer: Person, site) -> None:
+    """The other shape: badan hukum numbers only, and the officer says whose they are."""
+    before = count(site.app, Cooperative)
+    brings(officer, (SHAPES / "kota_serang.csv").read_bytes(), "Satu Data", "Kota Serang")
+    officer.sees("KSPPS Kaibon Sejahtera")
+    assert count(site.app, Cooperative) == before
+    officer.agrees_to("Terapkan")
+    assert count(site.app, Cooperative) > before
 
 
 def signs_up(owner: Person) -> None:
@@ -137,7 +153,8 @@ def test_from_the_register_to_the_buyers_phone(site, person, whatsapp):
         db.session.remove()
     officer, owner, buyer = person("Ibu Petugas"), person("Rohayati"), person("Sari")
     signs_in(officer, "petugas@contoh.test", site)
-    imports_a_register(officer, site)
+    imports_a_certificate_list(officer, site)
+    imports_an_open_data_list(officer, site)
     signs_up(owner)
     opens_a_shop(owner)
     lists_a_product(owner)
