@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from marketplace import jobs
+from marketplace.config import MOST_UPLOAD, Settings
 from marketplace.web import health
 
 
@@ -52,7 +54,18 @@ def serve(app: Flask, host: str = "127.0.0.1") -> None:
     import waitress
 
     settings = app.config["SETTINGS"]
-    waitress.serve(app, host=host, port=settings.port, threads=8, ident=None)
+    waitress.serve(app, host=host, port=settings.port, threads=8, ident=None, **limits(settings))
+
+
+def limits(settings: Settings) -> dict[str, Any]:
+    """What the server takes before the application is asked, and whose word it believes."""
+    return {
+        # Above the application's own limit, which answers in words; a gigabyte is never written.
+        "max_request_body_size": 2 * MOST_UPLOAD,
+        "max_request_header_size": 32 * 1024,
+        # Else the server hides a proxy's headers, and all people seem to share one address.
+        "clear_untrusted_proxy_headers": not settings.behind_proxies,
+    }
 
 
 @click.command("work")
@@ -64,8 +77,6 @@ def work() -> None:
 
 def work_on(app: Flask) -> None:
     """Be the worker until the process is told to stop."""
-    import threading
-
     from marketplace import events
 
     stopping = threading.Event()
@@ -159,6 +170,7 @@ def _fork(run: Callable[[], Any]) -> int:
         return pid
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         run()
     except (KeyboardInterrupt, SystemExit):
@@ -169,6 +181,13 @@ def _fork(run: Callable[[], Any]) -> int:
         traceback.print_exc()
         os._exit(1)
     os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """Stop when the supervisor is gone without having said so: nobody would ever stop us."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @click.command("doctor")

@@ -55,9 +55,15 @@ def answer(port: int, path: str, within: float = 60) -> dict[str, str]:
 
 def children(pid: int) -> set[int]:
     """The living children of a process; one that is dead and not yet buried does not count."""
-    command = ["ps", "-o", "pid=,stat=", "--ppid", str(pid)]
-    listed = subprocess.run(command, capture_output=True, text=True).stdout.split()
-    return {int(p) for p, state in zip(listed[::2], listed[1::2], strict=True) if state[0] != "Z"}
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return {int(child) for child in listed if not _is_dead(child)}
+
+
+def _is_dead(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
 
 
 @pytest.fixture
@@ -93,6 +99,18 @@ def test_start_serves_a_demo_world_and_mends_a_dead_process(running):
     said = process.stdout.read()
     assert process.wait(20) == 0
     assert f"http://localhost:{port}" in said and "tampah-emping-di-teras-sore" in said
+
+
+def test_nothing_outlives_a_killed_supervisor(running):
+    process, port = running
+    answer(port, "/healthz")
+    orphans = children(process.pid)
+    process.kill()
+    process.wait(10)
+    end = time.monotonic() + 15
+    while any(Path(f"/proc/{pid}").exists() for pid in orphans) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert [pid for pid in orphans if Path(f"/proc/{pid}").exists()] == []
 
 
 def test_prepare_may_be_repeated(tmp_path):
