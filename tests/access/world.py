@@ -1,7 +1,6 @@
 """One of everything that an address can name, and one person of each kind to ask for it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,15 +13,12 @@ from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.inquiries import services as inquiries
 from marketplace.registry import services as registry
-from marketplace.registry.models import Cooperative
 from marketplace.registry.services import Origin
 from marketplace.sellers import services as sellers
-from tests.accounts import people
-from tests.catalog import market
+from tests.builders import goods, memberships, people, photos, shops
 
 ROLES = ("anonymous", "buyer", "other", "elsewhere", "administrator", "member", "officer")
 REGENCY, OTHER_REGENCY = "36.01", "36.71"
-NUMBER = "3601010010001"
 REGISTER = b"nik,nama koperasi,kabupaten\n3601010010002,Koperasi Baru,Kab. Pandeglang\n"
 
 
@@ -36,25 +32,14 @@ class World:
 
 def build() -> World:
     """Everything in Pandeglang belongs to `member` or is for `officer` to decide."""
-    shop, member = market.shop_of(cast.ROHAYATI)
-    _, other = market.shop_of(cast.MAMAN, "Gerabah Maman")
+    shop, member = shops.shop_and_owner(cast.ROHAYATI)
+    _, other = shops.shop_and_owner(cast.MAMAN, "Gerabah Maman")
     officer = _officer("petugas", REGENCY)
-    listing = market.on_the_street(shop, member)
-    with transaction() as session:
-        session.add(
-            Cooperative(
-                name="Koperasi Melinjo",
-                name_key="koperasi melinjo",
-                nik_koperasi=NUMBER,
-                regency_code=REGENCY,
-                certificate_status="Sertifikat - Aktif",
-                certificate_expires_on=today() + timedelta(days=400),
-                grade="A",
-            )
-        )
+    listing = goods.on_the_street(shop, member)
+    memberships.cooperative()
     people_by_role = {
         "anonymous": None,
-        "buyer": market.person(cast.DIMAS),
+        "buyer": people.person(cast.DIMAS),
         "other": other,
         "elsewhere": _officer("petugas-lain", OTHER_REGENCY),
         "administrator": people.officer("Admin", "admin@contoh.test", is_administrator=True),
@@ -69,15 +54,15 @@ def _officer(name: str, regency: str) -> User:
 
 
 def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) -> dict[str, Any]:
-    said = {"number": NUMBER, "role": "anggota", "member_number": "7"}
-    claim = sellers.submit_claim(shop, by=member, evidence=market.photo(), **said)
+    said = {"number": memberships.NUMBER, "role": "anggota", "member_number": "7"}
+    claim = sellers.submit_claim(shop, by=member, evidence=photos.photo(), **said)
     badge = sellers.approve(claim, by=officer, reason="Cocok.", version=claim.version)
     again = _second_claim(shop, member, said)
     origin = Origin(filename="r.csv", source="uji", data_on=today(), stated_regency=REGENCY)
     staged = registry.preview(REGISTER, origin, by=officer)
     waiting = accounts.request_phone_confirmation(everyone["buyer"], now())
     inquiry = inquiries.ask(listing, listing.variants[0], 1, buyer=None)
-    storage.public().put("pictures/emping/320.webp", market.photo())
+    storage.public().put("pictures/emping/320.webp", photos.photo())
     with transaction():
         letter = mail.queue("sari@contoh.test", "Halo", "Isi.")
     mail.send(_event_of(letter))
@@ -110,15 +95,9 @@ def _event_of(letter: mail.Mail) -> events.Event:
 def _second_claim(shop: Any, member: Any, said: dict[str, str]) -> Any:
     """A claim that still waits, on another cooperative."""
     number = "3601010010009"
-    with transaction() as session:
-        session.add(
-            Cooperative(
-                name="Koperasi Aren",
-                name_key="koperasi aren",
-                nik_koperasi=number,
-                regency_code=REGENCY,
-            )
-        )
+    memberships.cooperative(
+        name="Koperasi Aren", nik_koperasi=number, legal_number=None, legal_number_key=None
+    )
     return sellers.submit_claim(
-        shop, by=member, evidence=market.photo(), **{**said, "number": number}
+        shop, by=member, evidence=photos.photo(), **{**said, "number": number}
     )

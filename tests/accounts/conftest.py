@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from marketplace.accounts.models import User
-from tests.accounts import people
+from tests.builders import people
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 
 from marketplace.accounts import services
 from marketplace.clock import now
-from tests.accounts import people
+from tests import afterwards
+from tests.builders import people
 from tests.page import Page
 
 STRANGERS = (
@@ -88,12 +89,12 @@ def test_a_new_address_is_hers_after_the_button(app, browser, sari):
     mine = browser.as_(sari)
     form = {"email": "Sari@Contoh.id", "password": people.PASSWORD}
     assert mine.send("storefront.account_email_change", form).location == "/akun/"
-    assert people.fresh(sari).email is None
-    link = people.link_to("sari@contoh.id")
+    assert afterwards.fresh(sari).email is None
+    link = afterwards.link_to("sari@contoh.id")
     assert english_in(browser.visit(link)) == []
-    assert people.fresh(sari).email is None, "a GET changes nothing"
+    assert afterwards.fresh(sari).email is None, "a GET changes nothing"
     assert app.test_client().post(link).location == "/akun/"
-    assert people.fresh(sari).is_email_confirmed
+    assert afterwards.fresh(sari).is_email_confirmed
     assert app.test_client().post(link).status_code == 410
 
 
@@ -101,13 +102,13 @@ def test_an_address_of_somebody_else_is_not_betrayed(browser, sari, dewi):
     mine = browser.as_(sari)
     form = {"email": "dewi@contoh.id", "password": people.PASSWORD}
     assert mine.send("storefront.account_email_change", form).location == "/akun/"
-    assert "sudah punya akun" in people.mails_to("dewi@contoh.id")[0].subject
-    assert people.fresh(sari).email is None
+    assert "sudah punya akun" in afterwards.mails_to("dewi@contoh.id")[0].subject
+    assert afterwards.fresh(sari).email is None
 
 
 def test_mails_are_shown_in_demo_mode_only(app, browser, client, worker, dewi, monkeypatch):
     client.post("/lupa-sandi", data={"email": "dewi@contoh.id"})
-    link = people.link_to("dewi@contoh.id")
+    link = afterwards.link_to("dewi@contoh.id")
     worker()
     assert "Atur ulang sandi" in browser.visit("storefront.letters").text
     letter = browser.visit(browser.visit("storefront.letters").one("td a")["href"])

@@ -8,7 +8,7 @@ from marketplace.accounts import services
 from marketplace.accounts.models import OneUseLink, PhoneConfirmation, SignIn, User
 from marketplace.clock import now
 from marketplace.database import db
-from tests.accounts import people
+from tests.builders import people
 
 
 def count(model) -> int:

@@ -8,7 +8,8 @@ import pytest
 from marketplace.accounts import queries, services
 from marketplace.clock import now
 from marketplace.errors import RuleBroken
-from tests.accounts import people
+from tests import afterwards
+from tests.builders import people
 
 
 def test_she_gets_a_code_and_a_link_to_the_dinas(app, browser, sari):
@@ -32,10 +33,10 @@ def test_an_officer_ticks_it(browser, sari, udin):
     assert asked.code in page.text
     assert "0812-3456-7890" in page.text
     desk.send("console.number_confirmation", confirmation_id=asked.id)
-    confirmed = people.fresh(sari)
+    confirmed = afterwards.fresh(sari)
     assert confirmed.is_phone_confirmed
     assert confirmed.phone_confirmed_by_id == udin.id
-    event = people.events("phone.confirmed")[0]
+    event = afterwards.events("phone.confirmed")[0]
     assert (event.actor_id, event.details) == (udin.id, {"request_id": asked.id})
     assert "sudah memastikan" in browser.as_(sari).visit("storefront.account_number").text
     assert asked.code not in desk.visit("console.numbers").text
@@ -44,7 +45,7 @@ def test_an_officer_ticks_it(browser, sari, udin):
 def test_an_officer_refuses_it(browser, sari, udin):
     asked = services.request_phone_confirmation(sari, now())
     browser.as_(udin).send("console.number_refusal", confirmation_id=asked.id)
-    assert not people.fresh(sari).is_phone_confirmed
+    assert not afterwards.fresh(sari).is_phone_confirmed
     assert services.request_phone_confirmation(sari, now()).code != asked.code
     with pytest.raises(RuleBroken, match="sudah diputuskan"):
         services.confirm_phone(asked, by=udin, at=now())
@@ -57,7 +58,7 @@ def test_a_second_holder_is_refused_with_words(browser, sari, udin):
     services.confirm_phone(first, by=udin, at=now())
     with pytest.raises(RuleBroken, match="akun lain"):
         services.confirm_phone(second, by=udin, at=now())
-    assert not people.fresh(other).is_phone_confirmed
+    assert not afterwards.fresh(other).is_phone_confirmed
     assert [user.id for user in queries.who_may_be("081234567890")] == [sari.id, other.id]
 
 
@@ -66,7 +67,7 @@ def test_a_code_is_for_the_number_that_it_was_asked_for(sari, udin):
     services.change_phone(sari, "0899-1111-2222", people.PASSWORD, now())
     with pytest.raises(RuleBroken):
         services.confirm_phone(asked, by=udin, at=now())
-    assert not people.fresh(sari).is_phone_confirmed
+    assert not afterwards.fresh(sari).is_phone_confirmed
 
 
 def test_a_code_is_over_after_three_days(sari, udin):
@@ -82,7 +83,7 @@ def test_a_changed_number_is_unconfirmed_again(browser, sari, udin):
     mine = browser.as_(sari)
     form = {"phone": "0899-1111-2222", "password": people.PASSWORD}
     assert mine.send("storefront.account_number_change", form).location == "/akun/nomor"
-    changed = people.fresh(sari)
+    changed = afterwards.fresh(sari)
     assert (changed.phone, changed.is_phone_confirmed) == ("+6289911112222", False)
 
 
@@ -98,7 +99,7 @@ def test_mistakes_are_named_beside_their_fields(browser, sari, form, field):
     refused = browser.as_(sari).send("storefront.account_number_change", form).check()
     assert refused.status == 422
     assert refused.all(f"#{field}-error")
-    assert people.fresh(sari).phone == "+6281234567890"
+    assert afterwards.fresh(sari).phone == "+6281234567890"
 
 
 def test_only_officers_with_the_duty_decide(browser, client, sari):
@@ -110,7 +111,7 @@ def test_only_officers_with_the_duty_decide(browser, client, sari):
         answer = theirs.send("console.number_confirmation", confirmation_id=asked.id)
         assert answer.status == 403
     assert client.get("/dinas/nomor").status_code == 302
-    assert not people.fresh(sari).is_phone_confirmed
+    assert not afterwards.fresh(sari).is_phone_confirmed
 
 
 def test_an_officer_does_not_confirm_her_own_number(udin):

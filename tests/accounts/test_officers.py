@@ -5,7 +5,7 @@ import pytest
 from marketplace.accounts import queries, services
 from marketplace.clock import now
 from marketplace.errors import RuleBroken
-from tests.accounts import people
+from tests import afterwards
 from tests.page import Page
 
 INVITATION = {
@@ -22,7 +22,7 @@ def test_the_first_administrator_comes_from_the_command_line(app, client):
         args=["officers", "invite", "Lina@Dinas.id", "--name", "Lina", "--administrator"]
     )
     assert result.exit_code == 0, result.output
-    link = people.link_to("lina@dinas.id")
+    link = afterwards.link_to("lina@dinas.id")
     assert link in result.output
     Page(client.get(link)).check()
     assert client.post(link, data={"password": GOOD}).location == "/masuk"
@@ -49,7 +49,7 @@ def test_the_command_line_refuses_with_words(app, wrong):
     )
     assert result.exit_code != 0
     assert "Error" in result.output
-    assert people.mails_to("x@dinas.id") == []
+    assert afterwards.mails_to("x@dinas.id") == []
 
 
 def test_an_administrator_invites_an_officer(app, browser, lina):
@@ -59,7 +59,7 @@ def test_an_administrator_invites_an_officer(app, browser, lina):
     page = mine.visit("console.officers")
     assert "Pak Rahmat" in page.text
     client = app.test_client()
-    client.post(people.link_to("rahmat@dinas.id"), data={"password": GOOD})
+    client.post(afterwards.link_to("rahmat@dinas.id"), data={"password": GOOD})
     rahmat = queries.by_email("rahmat@dinas.id")
     assert rahmat.is_officer
     assert not rahmat.is_administrator
@@ -67,8 +67,8 @@ def test_an_administrator_invites_an_officer(app, browser, lina):
     assert rahmat.may_act_in("36.02")
     assert rahmat.may_act_in("36.02.01.2001")
     assert not rahmat.may_act_in("36.01")
-    assert [event.actor_id for event in people.events("officer.invited")] == [lina.id]
-    assert [event.actor_id for event in people.events("officer.appointed")][-1] == lina.id
+    assert [event.actor_id for event in afterwards.events("officer.invited")] == [lina.id]
+    assert [event.actor_id for event in afterwards.events("officer.appointed")][-1] == lina.id
 
 
 def test_mistakes_in_an_invitation_are_named(browser, lina):
@@ -81,7 +81,7 @@ def test_mistakes_in_an_invitation_are_named(browser, lina):
     assert "Pilih sedikitnya satu tugas" in idle.text
     forged = mine.send("console.officer_invitation", {**INVITATION, "duties": ["rule"]})
     assert forged.status == 422
-    assert people.mails_to("rahmat@dinas.id") == []
+    assert afterwards.mails_to("rahmat@dinas.id") == []
 
 
 def test_strangers_and_officers_do_not_manage_officers(browser, client, sari, udin, lina):
@@ -95,7 +95,7 @@ def test_strangers_and_officers_do_not_manage_officers(browser, client, sari, ud
         assert ending.status == 403
     with pytest.raises(RuleBroken):
         services.invite("x@y.id", name="X", regency_code=None, duties=["verify"], by=udin, at=now())
-    assert people.fresh(lina).is_officer
+    assert afterwards.fresh(lina).is_officer
 
 
 def test_the_end_of_an_appointment_acts_on_the_next_request(browser, lina, udin):
@@ -103,15 +103,15 @@ def test_the_end_of_an_appointment_acts_on_the_next_request(browser, lina, udin)
     theirs.visit("console.numbers")
     mine.send("console.officer_end", officer_id=udin.officer.id)
     theirs.visit("console.numbers", status=302)
-    assert not people.fresh(udin).is_officer
+    assert not afterwards.fresh(udin).is_officer
     assert "Udin" not in mine.visit("console.officers").text
-    assert [event.subject_id for event in people.events("officer.ended")] == [str(udin.id)]
+    assert [event.subject_id for event in afterwards.events("officer.ended")] == [str(udin.id)]
 
 
 def test_nobody_changes_her_own_appointment(browser, lina):
     mine = browser.as_(lina)
     mine.send("console.officer_end", officer_id=lina.officer.id)
-    assert people.fresh(lina).is_administrator
+    assert afterwards.fresh(lina).is_administrator
     with pytest.raises(RuleBroken, match="Anda sendiri"):
         services.appoint(lina, regency_code=None, duties=["verify"], by=lina, at=now())
     refused = mine.send("console.officer_invitation", {**INVITATION, "email": "lina@dinas.id"})
@@ -122,12 +122,12 @@ def test_a_new_invitation_replaces_the_old_one_and_the_lost_telephone(app, brows
     mine, theirs = browser.as_(lina), browser.as_(udin)
     invitation = {**INVITATION, "email": "udin@dinas.id"}
     mine.send("console.officer_invitation", invitation)
-    old = people.link_to("udin@dinas.id")
+    old = afterwards.link_to("udin@dinas.id")
     mine.send("console.officer_invitation", invitation)
     client = app.test_client()
     assert client.get(old).status_code == 410
-    client.post(people.link_to("udin@dinas.id"), data={"password": GOOD})
-    assert not people.fresh(udin).has_second_factor
+    client.post(afterwards.link_to("udin@dinas.id"), data={"password": GOOD})
+    assert not afterwards.fresh(udin).has_second_factor
     theirs.visit("storefront.account", status=302)
 
 

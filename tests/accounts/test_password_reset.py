@@ -11,7 +11,8 @@ from marketplace.accounts.services.sign_up import new_recovery_codes
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.errors import RuleBroken
-from tests.accounts import people
+from tests import afterwards
+from tests.builders import people
 from tests.page import Page
 
 NEW = "meja kayu lampu minyak"
@@ -24,13 +25,13 @@ def ask(client, email: str) -> Page:
 def test_by_the_link_of_a_mail(app, client, browser, dewi):
     signed_in = browser.as_(dewi)
     assert ask(client, "Dewi@contoh.id").location == "/lupa-sandi/surat"
-    link = people.link_to("dewi@contoh.id")
+    link = afterwards.link_to("dewi@contoh.id")
     Page(client.get(link)).check()
     assert client.post(link, data={"password": NEW}).location == "/masuk"
     signed_in.visit("storefront.account", status=302)
     assert services.authenticate("dewi@contoh.id", NEW).id == dewi.id
     assert services.authenticate("dewi@contoh.id", people.PASSWORD) is None
-    assert "telah diganti" in people.mails_to("dewi@contoh.id")[-1].subject
+    assert "telah diganti" in afterwards.mails_to("dewi@contoh.id")[-1].subject
     assert app.test_client().post(link, data={"password": NEW}).status_code == 410
 
 
@@ -41,12 +42,12 @@ def test_an_unknown_address_is_answered_alike(client, dewi):
         unknown.location,
         unknown.html,
     )
-    assert people.mails_to("tidak@ada.id") == []
+    assert afterwards.mails_to("tidak@ada.id") == []
 
 
 def test_a_weak_password_does_not_use_the_link_up(client, dewi):
     ask(client, "dewi@contoh.id")
-    link = people.link_to("dewi@contoh.id")
+    link = afterwards.link_to("dewi@contoh.id")
     weak = Page(client.post(link, data={"password": "rahasia123"}))
     assert "mudah ditebak" in weak.one("#password-error").text
     assert client.post(link, data={"password": NEW}).location == "/masuk"
@@ -56,13 +57,13 @@ def test_a_link_is_over_after_an_hour(client, dewi):
     ask(client, "dewi@contoh.id")
     with transaction() as session:
         session.execute(update(OneUseLink).values(expires_at=now() - timedelta(seconds=1)))
-    over = Page(client.get(people.link_to("dewi@contoh.id"))).check()
+    over = Page(client.get(afterwards.link_to("dewi@contoh.id"))).check()
     assert over.status == 410
 
 
 def test_a_link_does_only_what_it_is_for(client, dewi, lina):
     ask(client, "dewi@contoh.id")
-    token = people.link_to("dewi@contoh.id").rpartition("/")[2]
+    token = afterwards.link_to("dewi@contoh.id").rpartition("/")[2]
     for path in ("/undangan/", "/daftar/", "/konfirmasi/"):
         assert client.post(path + token, data={"password": NEW}).status_code == 410
     kept = db.session.scalars(select(OneUseLink)).one()
@@ -117,7 +118,7 @@ def test_an_officer_hands_over_a_link(app, browser, sari, udin):
     path = link.removeprefix("http://localhost")
     assert app.test_client().post(path, data={"password": NEW}).location == "/masuk"
     assert services.authenticate("081234567890", NEW).id == sari.id
-    issued = people.events("password_reset.issued")[0]
+    issued = afterwards.events("password_reset.issued")[0]
     assert (issued.actor_id, issued.details) == (udin.id, {"user_id": sari.id})
 
 
@@ -139,7 +140,7 @@ def test_officers_are_not_helped_this_way_and_strangers_help_nobody(browser, sar
 
 def test_a_reset_does_not_skip_the_second_factor(client, udin):
     ask(client, "udin@dinas.id")
-    link = people.link_to("udin@dinas.id")
+    link = afterwards.link_to("udin@dinas.id")
     long = "lemari jati tiga pintu"
     assert client.post(link, data={"password": NEW[:14]}).status_code == 422
     assert client.post(link, data={"password": long}).location == "/masuk"

@@ -9,8 +9,9 @@ from marketplace.accounts.services.sign_up import new_recovery_codes
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.errors import RuleBroken
-from tests.accounts import people
-from tests.catalog.at_once import at_once, refusals
+from tests import afterwards
+from tests.at_once import at_once, refusals
+from tests.builders import people
 
 NEW = ("meja kayu lampu minyak", "pintu biru laut tua")
 
@@ -19,7 +20,7 @@ def tokens_to(address: str) -> list[str]:
     """The tokens of all links that were mailed to an address."""
     return [
         line.rpartition("/")[2].strip()
-        for mail in people.mails_to(address)
+        for mail in afterwards.mails_to(address)
         for line in mail.text.splitlines()
         if line.startswith("http://localhost/") and len(line) > 60
     ]
@@ -34,7 +35,7 @@ def test_one_link_twice(app, dewi):
     assert len(refusals(results)) == 1
     known = [services.authenticate("dewi@contoh.id", new) is not None for new in NEW]
     assert known == [result is None for result in results]
-    assert len(people.events("password.reset")) == 1
+    assert len(afterwards.events("password.reset")) == 1
 
 
 def test_one_invitation_twice(app):
@@ -43,7 +44,7 @@ def test_one_invitation_twice(app):
     )
     accept = [lambda new=new: services.accept_invitation(token, new, now()) for new in NEW]
     assert len(refusals(at_once(app, *accept))) == 1
-    assert len(people.events("officer.appointed")) == 1
+    assert len(afterwards.events("officer.appointed")) == 1
 
 
 def test_one_address_joins_twice(app):
@@ -95,7 +96,7 @@ def test_one_recovery_code_twice(app, sari):
         lambda new=new: services.reset_by_code("081234567890", codes[0], new, now()) for new in NEW
     ]
     assert len(refusals(at_once(app, *reset))) == 1
-    assert len(people.events("password.reset")) == 1
+    assert len(afterwards.events("password.reset")) == 1
 
 
 def test_a_sign_in_does_not_survive_a_reset_beside_it(app, dewi):
@@ -111,7 +112,7 @@ def test_a_sign_in_does_not_survive_a_reset_beside_it(app, dewi):
     results = at_once(app, sign_in, lambda: services.reset_by_link(token, NEW[0], now()))
     assert results[1] is None
     with app.test_request_context():
-        assert gateway.is_password_of(people.fresh(dewi), NEW[0])
+        assert gateway.is_password_of(afterwards.fresh(dewi), NEW[0])
     from marketplace.accounts.services.sessions import open_sign_ins
 
-    assert open_sign_ins(people.fresh(dewi)) == []
+    assert open_sign_ins(afterwards.fresh(dewi)) == []

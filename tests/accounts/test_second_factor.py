@@ -8,7 +8,8 @@ from marketplace.accounts.models import SignIn
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.errors import RuleBroken
-from tests.accounts import people
+from tests import afterwards
+from tests.builders import people
 from tests.page import Client, Page
 
 ENTER = {"identity": "udin@dinas.id", "password": people.PASSWORD}
@@ -44,7 +45,7 @@ def test_a_code_works_once_however_it_is_spaced(app, udin):
     first_step(again)
     assert once.post("/masuk/kode", data={"code": f"{code[:3]} {code[3:]}"}).status_code == 302
     assert again.post("/masuk/kode", data={"code": code}).status_code == 422
-    assert people.fresh(udin).totp_last_counter is not None
+    assert afterwards.fresh(udin).totp_last_counter is not None
 
 
 def test_nobody_reaches_the_second_step_without_the_first(client, udin):
@@ -82,7 +83,7 @@ def test_a_new_officer_can_only_set_it_up(app, client, dewi):
     assert key not in str(secret), "the cookie holds it encrypted"
     code = {"code": gateway.present_code(secret)}
     assert client.post("/masuk/pasang-kode", data=code).location == "/dinas/"
-    assert people.fresh(dewi).has_second_factor
+    assert afterwards.fresh(dewi).has_second_factor
     again = app.test_client()
     again.post("/masuk", data={**ENTER, "identity": "dewi@contoh.id"})
     assert again.post("/masuk/kode", data=code).status_code == 422, "the first code is used up"

@@ -10,7 +10,8 @@ from marketplace.accounts.models import SignIn
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.errors import RuleBroken
-from tests.accounts import people
+from tests import afterwards
+from tests.builders import people
 
 ENTER = {"identity": "081234567890", "password": people.PASSWORD}
 
@@ -119,7 +120,7 @@ def test_a_new_password_ends_every_other_session(browser, sari):
     assert here.send("storefront.account_password", form).location == "/akun/"
     assert is_in(here)
     assert not is_in(elsewhere)
-    assert [event.actor_id for event in people.events("password.changed")] == [sari.id]
+    assert [event.actor_id for event in afterwards.events("password.changed")] == [sari.id]
 
 
 def test_a_wrong_old_password_changes_nothing(browser, sari):
@@ -142,7 +143,7 @@ def test_suspension_acts_at_once(browser, sari, lina):
 
 
 def test_a_password_changed_meanwhile_stops_the_sign_in(app, sari):
-    recognised = people.fresh(sari)
+    recognised = afterwards.fresh(sari)
     assert recognised.fs_uniquifier
     other = db.session.get_one(type(sari), sari.id)
     with transaction() as session:

@@ -9,7 +9,8 @@ from marketplace.accounts.models import SignIn, User
 from marketplace.clock import now
 from marketplace.database import db, locked, transaction
 from marketplace.web.limits import limiter
-from tests.accounts import people
+from tests import afterwards
+from tests.builders import people
 from tests.page import Page
 
 WRONG = "tidak cocok"
@@ -105,9 +106,9 @@ def test_what_another_site_sends_is_refused(app, sari):
 def test_a_signed_in_form_needs_its_token(app, browser, sari):
     mine = browser.as_(sari)
     assert mine.client.post("/akun/nama", data={"name": "Diretas"}).status_code == 400
-    assert people.fresh(sari).name == "Sari"
+    assert afterwards.fresh(sari).name == "Sari"
     assert mine.send("storefront.account_name", {"name": "Sari W."}).location == "/akun/"
-    assert people.fresh(sari).name == "Sari W."
+    assert afterwards.fresh(sari).name == "Sari W."
 
 
 def test_an_outdated_hash_is_renewed(app, sari):
@@ -115,7 +116,7 @@ def test_an_outdated_hash_is_renewed(app, sari):
     with transaction():
         locked(sari).password = old
     assert sign_in(app, "081234567890").status == 302
-    renewed = people.fresh(sari).password
+    renewed = afterwards.fresh(sari).password
     assert renewed != old
     assert "m=64," in renewed
     assert sign_in(app, "081234567890").status == 302

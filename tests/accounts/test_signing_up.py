@@ -8,7 +8,8 @@ from marketplace.accounts.models import Consent, User
 from marketplace.accounts.privacy import PRIVACY_VERSION
 from marketplace.database import db
 from marketplace.events import Event
-from tests.accounts import people
+from tests import afterwards
+from tests.builders import people
 from tests.page import Page
 
 FORM = {
@@ -43,7 +44,7 @@ def test_a_person_joins_by_mail_when_she_presses_the_button(browser):
     answer = browser.send("storefront.sign_up", {**FORM, "identity": " Sari@Contoh.ID "})
     assert answer.location == "/daftar/surat"
     assert count(User) == 0
-    link = people.link_to("sari@contoh.id")
+    link = afterwards.link_to("sari@contoh.id")
     browser.visit(link)
     browser.visit(link)
     assert count(User) == 0, "a GET changes nothing"
@@ -57,7 +58,7 @@ def test_a_person_joins_by_mail_when_she_presses_the_button(browser):
 
 def test_a_used_link_says_so(browser, app):
     browser.send("storefront.sign_up", {**FORM, "identity": "sari@contoh.id"})
-    link = people.link_to("sari@contoh.id")
+    link = afterwards.link_to("sari@contoh.id")
     browser.send(link)
     stranger = Page(app.test_client().post(link))
     assert stranger.status == 410
@@ -72,7 +73,7 @@ def test_a_known_address_is_not_betrayed(browser, app, dewi):
         unknown.location,
         unknown.html,
     )
-    assert "sudah punya akun" in people.mails_to("dewi@contoh.id")[0].subject
+    assert "sudah punya akun" in afterwards.mails_to("dewi@contoh.id")[0].subject
     assert count(User) == 1
 
 

@@ -7,7 +7,8 @@ from marketplace.catalog import queries
 from marketplace.catalog import services as catalog
 from marketplace.clock import today
 from marketplace.database import locked, transaction
-from tests.catalog.market import WORDS, on_the_street
+from tests.builders import memberships
+from tests.builders.goods import WORDS, on_the_street
 
 
 def test_a_card_says_what_a_buyer_looks_for(shop, owner, worker) -> None:
@@ -100,15 +101,15 @@ def test_own_listings_and_what_runs_out(shop, owner, listing) -> None:
     assert queries.own_listings(shop, "draft") == []
 
 
-def test_a_days_badge_counts_only_while_it_lasts(listing, shop, badge) -> None:
-    badge(shop, until=today())
+def test_a_days_badge_counts_only_while_it_lasts(listing, shop, owner) -> None:
+    memberships.give_badge(shop, owner, until=today())
     assert queries.cards([listing.id])[0].verified
     assert not queries.cards([listing.id], on=today() + timedelta(days=1))[0].verified
     assert queries.newest(verified=True) and next(iter(queries.documents())).verified_until
 
 
-def test_no_badge_shows_before_the_shops_number_is_confirmed(listing, shop, badge) -> None:
-    badge(shop, until=today())
+def test_no_badge_shows_before_the_shops_number_is_confirmed(listing, shop, owner) -> None:
+    memberships.give_badge(shop, owner, until=today())
     with transaction():
         locked(shop).whatsapp_confirmed_at = None
     assert not queries.cards([listing.id])[0].verified

@@ -13,7 +13,7 @@ from marketplace import imaging
 from marketplace.catalog.models import WIDTHS
 from marketplace.catalog.pictures.inspection import MOST_BYTES, inspect
 from marketplace.errors import RuleBroken
-from tests.catalog.market import photo
+from tests.builders.photos import photo
 
 
 def render(data: bytes) -> imaging.Renditions:

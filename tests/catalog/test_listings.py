@@ -12,7 +12,9 @@ from marketplace.database import db
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import Event
 from marketplace.sellers import services as sellers
-from tests.catalog.market import WORDS, fresh, on_the_street, photo
+from tests.afterwards import fresh
+from tests.builders.goods import WORDS, on_the_street
+from tests.builders.photos import photo
 
 
 def test_a_product_is_offered_in_one_go(shop, owner) -> None:

@@ -13,8 +13,9 @@ from marketplace.catalog import services as catalog
 from marketplace.catalog.models import WIDTHS, Listing, Picture
 from marketplace.database import db
 from marketplace.errors import NotFound, RuleBroken
-from tests.catalog.at_once import at_once, refusals
-from tests.catalog.market import fresh, photo
+from tests.afterwards import fresh
+from tests.at_once import at_once, refusals
+from tests.builders.photos import photo
 
 
 def files_of(key: str) -> list[bytes]:

@@ -9,8 +9,8 @@ from marketplace.catalog.models import Listing, Variant
 from marketplace.database import db
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import Event
-from tests.catalog.at_once import at_once, refusals
-from tests.catalog.market import fresh
+from tests.afterwards import fresh
+from tests.at_once import at_once, refusals
 
 
 @pytest.fixture

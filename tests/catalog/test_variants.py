@@ -5,7 +5,7 @@ import pytest
 from marketplace.catalog import services as catalog
 from marketplace.catalog.services import Row
 from marketplace.errors import NotFound, RuleBroken
-from tests.catalog.market import fresh
+from tests.afterwards import fresh
 
 
 def arrange(listing, owner, *rows, axis_one="Rasa", axis_two=None, version=None) -> None:

@@ -10,11 +10,9 @@ from marketplace.demo import cast
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import queries, services
 from marketplace.sellers.models import Claim, Shop
-from tests.sellers import world
-from tests.sellers.conftest import claim, cooperative, owner, shop, stranger, yayah
-from tests.sellers.world import fresh
+from tests.afterwards import fresh
+from tests.builders import memberships, people, shops
 
-__all__ = ["claim", "cooperative", "owner", "shop", "stranger", "yayah"]
 REASON = "Kartu dan nama cocok dengan register."
 
 
@@ -131,7 +129,7 @@ def test_a_stale_page_decides_nothing(desk, claim, cooperative):
     ids=lambda one: getattr(one, "key", one),
 )  # fmt: skip
 def test_each_office_sees_its_own(browser, claim, who, status):
-    officer = world.officer(who)
+    officer = people.appointed(who)
     hers = browser.as_(officer)
     hers.visit("console.claim", status=status, claim_id=claim.id)
     listed = hers.visit("console.claims", status=403 if status == 403 else 200)
@@ -151,9 +149,9 @@ def test_owners_and_strangers_find_no_desk(browser, claim, owner, stranger):
 
 
 def test_an_officer_does_not_decide_on_her_own_shop(browser, cooperative):
-    asep = world.officer(cast.ASEP)
+    asep = people.appointed(cast.ASEP)
     change(asep, phone="+6281200000666", phone_confirmed_at=fresh(asep).created_at)
-    claim = world.claim_of(world.shop_of(fresh(asep), "Lapak Asep"), asep)
+    claim = memberships.claim_of(shops.shop_of(fresh(asep), "Lapak Asep"), asep)
     page = browser.as_(asep).visit("console.claim", claim_id=claim.id)
     assert "lapak Anda sendiri" in page.text and not page.all('form[action$="/keputusan"]')
 

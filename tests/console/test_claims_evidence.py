@@ -4,10 +4,7 @@ import pytest
 
 from marketplace.demo import cast
 from marketplace.sellers import services
-from tests.sellers import world
-from tests.sellers.conftest import claim, cooperative, owner, shop, stranger, yayah
-
-__all__ = ["claim", "cooperative", "owner", "shop", "stranger", "yayah"]
+from tests.builders import people
 
 
 def photo_as(browser, claim):
@@ -40,12 +37,12 @@ def test_looking_writes_nothing(browser, claim, yayah, statements):
     ids=lambda one: getattr(one, "key", one),
 )  # fmt: skip
 def test_other_officers_see_what_their_office_and_duty_allow(browser, claim, who, status):
-    assert photo_as(browser.as_(world.officer(who)), claim).status_code == status
+    assert photo_as(browser.as_(people.appointed(who)), claim).status_code == status
 
 
 def test_nobody_else_sees_it_not_even_its_owner(browser, claim, owner, stranger):
     assert photo_as(browser, claim).status_code == 302
-    for person in (owner, stranger, world.person(cast.SARI)):
+    for person in (owner, stranger, people.person(cast.SARI)):
         assert photo_as(browser.as_(person), claim).status_code == 403
 
 

@@ -5,23 +5,21 @@ import pytest
 from marketplace.clock import today
 from marketplace.demo import cast
 from marketplace.sellers import queries
-from tests.sellers import world
-from tests.sellers.conftest import claim, cooperative, owner, shop, stranger, yayah
-from tests.sellers.world import fresh
+from tests.afterwards import fresh
+from tests.builders import memberships, people, shops
 
-__all__ = ["claim", "cooperative", "owner", "shop", "stranger", "yayah"]
 REASON = "Menjual barang tiruan."
 
 
 @pytest.fixture
 def street(browser, app):
     """Asep of Pandeglang, who supervises and verifies."""
-    return browser.as_(world.officer(cast.ASEP))
+    return browser.as_(people.appointed(cast.ASEP))
 
 
 @pytest.fixture
 def badge(shop, owner, cooperative, yayah):
-    return world.badge_of(shop, owner, yayah)
+    return memberships.badge_of(shop, owner, yayah)
 
 
 def names(page):
@@ -29,7 +27,7 @@ def names(page):
 
 
 def test_shops_are_found_by_name_and_state(street, shop, owner, badge):
-    world.shop_of(world.person(cast.DEWI), "Batik 100% Menes", whatsapp="")
+    shops.shop_of(people.person(cast.DEWI), "Batik 100% Menes", whatsapp="")
     assert names(street.visit("console.shops")) == ["Batik 100% Menes", "Emping Rohayati"]
     assert names(street.visit("console.shops", q="emping roh")) == ["Emping Rohayati"]
     assert names(street.visit("console.shops", q="100%")) == ["Batik 100% Menes"]
@@ -61,12 +59,12 @@ def test_an_officer_without_the_duty_looks_but_does_not_suspend(browser, shop, y
 
 
 def test_shops_of_another_regency_are_not_found(browser, shop):
-    dedi = browser.as_(world.officer(cast.DEDI))
+    dedi = browser.as_(people.appointed(cast.DEDI))
     dedi.visit("console.shop", shop_id=shop.id, status=404)
     for endpoint in ("console.suspension", "console.suspension_end"):
         assert dedi.send(endpoint, {"beku-reason": REASON}, shop_id=shop.id).status == 404
     assert names(dedi.visit("console.shops")) == []
-    browser.as_(world.officer(cast.LILIS)).visit("console.shop", shop_id=shop.id)
+    browser.as_(people.appointed(cast.LILIS)).visit("console.shop", shop_id=shop.id)
 
 
 def test_an_officer_takes_a_badge_away(street, shop, badge):
@@ -89,7 +87,7 @@ def test_an_officer_takes_a_badge_away(street, shop, badge):
     ids=lambda one: getattr(one, "key", one),
 )  # fmt: skip
 def test_a_badge_is_taken_away_by_the_office_that_decides(browser, badge, who, status):
-    hers = browser.as_(world.officer(who))
+    hers = browser.as_(people.appointed(who))
     sent = hers.send("console.revocation", {"reason": REASON}, badge_id=badge.id)
     assert sent.status == status
     assert (fresh(badge).revoked_at is not None) is (status == 302)
@@ -101,8 +99,8 @@ def test_the_shop_s_number_is_masked(street, shop):
 
 
 def test_a_supervisor_does_not_suspend_her_own_shop(browser, app):
-    asep = world.officer(cast.ASEP)
-    shop = world.shop_of(asep, "Lapak Asep", whatsapp="")
+    asep = people.appointed(cast.ASEP)
+    shop = shops.shop_of(asep, "Lapak Asep", whatsapp="")
     hers = browser.as_(asep)
     assert "lapak Anda sendiri" in hers.visit("console.shop", shop_id=shop.id).text
     sent = hers.send("console.suspension", {"beku-reason": REASON}, shop_id=shop.id)

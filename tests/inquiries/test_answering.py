@@ -7,7 +7,7 @@ import pytest
 from marketplace.errors import RuleBroken
 from marketplace.inquiries import queries, services
 from marketplace.sellers import queries as sellers
-from tests.catalog.market import fresh
+from tests.afterwards import fresh
 
 
 def test_the_latest_inquiry_stands_first(listing: Any, shop: Any) -> None:

@@ -15,8 +15,8 @@ from marketplace.events import Event
 from marketplace.inquiries import services as inquiries
 from marketplace.inquiries.models import Inquiry
 from marketplace.sellers import services as sellers
-from tests.catalog import market
-from tests.catalog.market import fresh
+from tests.afterwards import fresh
+from tests.builders import goods, people, shops
 
 
 def written() -> int:
@@ -25,7 +25,7 @@ def written() -> int:
 
 
 def test_an_inquiry_keeps_price_quantity_and_who_asked(listing: Any) -> None:
-    sari = market.person(cast.SARI)
+    sari = people.person(cast.SARI)
     asked = inquiries.ask(listing, listing.variants[0], 3, buyer=sari)
     kept = fresh(asked)
     assert (kept.quantity, kept.price, kept.listing_id) == (3, 21_000, listing.id)
@@ -76,7 +76,7 @@ def test_a_quantity_that_cannot_be_is_refused(
 
 
 def test_a_variant_of_another_listing_is_not_found(listing: Any, shop: Any, owner: Any) -> None:
-    other = market.on_the_street(shop, owner)
+    other = goods.on_the_street(shop, owner)
     with pytest.raises(NotFound):
         inquiries.ask(listing, other.variants[0], 1)
     assert written() == 0
@@ -104,8 +104,8 @@ def test_a_closed_shop_cannot_be_asked(listing: Any, shop: Any, owner: Any) -> N
 
 
 def test_an_unconfirmed_number_is_not_given_out(app: Any) -> None:
-    shop, owner = market.shop_of(cast.NURLELA, "Bandeng Nurlela")
-    listing = market.on_the_street(shop, owner)
+    shop, owner = shops.shop_and_owner(cast.NURLELA, "Bandeng Nurlela")
+    listing = goods.on_the_street(shop, owner)
     with pytest.raises(RuleBroken, match="WhatsApp"):
         inquiries.ask(listing, None, 1)
     assert written() == 0

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from marketplace.database import db
 from marketplace.registry import queries as registry
 from marketplace.registry.models import Cooperative
-from tests.accounts import people
+from tests.builders import people
 from tests.journeys.test_story import brings, count, signs_in
 from tests.shared import shared_file
 

@@ -10,8 +10,7 @@ from marketplace.clock import today
 from marketplace.database import db
 from marketplace.inquiries.models import Inquiry
 from marketplace.registry.models import Cooperative
-from tests.accounts import people
-from tests.catalog import market
+from tests.builders import people, photos
 from tests.journeys.person import Person
 
 SHAPES = Path(__file__).parents[1] / "registry" / "files"
@@ -32,7 +31,7 @@ def register_of_pandeglang() -> str:
 
 
 def photo(name: str = "foto.jpg") -> dict[str, object]:
-    return {"name": name, "mimeType": "image/jpeg", "buffer": market.photo((900, 1200))}
+    return {"name": name, "mimeType": "image/jpeg", "buffer": photos.photo((900, 1200))}
 
 
 def count(app, model) -> int:

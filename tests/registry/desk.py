@@ -1,12 +1,9 @@
-"""An officer's desk for tests: officers of the cast, small files, previews."""
+"""Register files for tests, and what an officer does with them: previews and imports."""
 
 from datetime import date
 from pathlib import Path
 
-from marketplace.accounts.models import Officer, User
-from marketplace.clock import now
-from marketplace.database import transaction
-from marketplace.demo.cast import OfficerOfCast
+from marketplace.accounts.models import User
 from marketplace.registry import services
 from marketplace.registry.models import RegistryImport
 
@@ -14,23 +11,6 @@ FILES = Path(__file__).parent / "files"
 ODS, KOTA = FILES / "ods_lebak.csv", FILES / "kota_serang.csv"
 HEAD = "nik,nama,no bh,kabupaten,grade,status sertifikat,tanggal expired,tgl rat"
 DATA_ON = date(2026, 10, 1)
-
-
-def officer(one: OfficerOfCast) -> User:
-    """Somebody of the cast at her desk."""
-    with transaction() as session:
-        user = User(name=one.name, email=one.email)
-        session.add(user)
-        session.flush()
-        appointment = Officer(
-            user_id=user.id,
-            regency_code=one.regency,
-            duties=list(one.duties),
-            is_administrator=one.is_administrator,
-            appointed_at=now(),
-        )
-        session.add(appointment)
-    return user
 
 
 def text_of(*rows: str, head: str = HEAD) -> bytes:

@@ -12,8 +12,9 @@ from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import Event
 from marketplace.registry import queries, services
 from marketplace.registry.models import Cooperative, ImportRow, Provenance
-from tests.catalog.at_once import at_once, refusals
-from tests.registry.desk import DATA_ON, KOTA, ODS, imported, officer, preview, text_of
+from tests.at_once import at_once, refusals
+from tests.builders.people import appointed
+from tests.registry.desk import DATA_ON, KOTA, ODS, imported, preview, text_of
 
 NIK = "3602010001001"
 EARLIER, LATER = date(2026, 1, 1), date(2026, 11, 1)
@@ -175,13 +176,13 @@ def test_one_import_applied_by_two_officers_at_once_counts_once(app):
 
 
 def test_an_officer_of_another_place_finds_no_import(app):
-    entin, ratna = officer(cast.ENTIN), officer(cast.RATNA)
+    entin, ratna = appointed(cast.ENTIN), appointed(cast.RATNA)
     staged = preview(ODS, by=entin)
     assert queries.import_of(staged.id, "36.03") is None
     for decide in (services.apply, services.discard):
         with pytest.raises(NotFound):
             decide(staged, by=ratna)
-    services.apply(staged, by=officer(cast.HALIMAH))
+    services.apply(staged, by=appointed(cast.HALIMAH))
     assert staged.state == "applied"
 
 

@@ -10,7 +10,8 @@ from marketplace.demo import cast
 from marketplace.errors import RuleBroken
 from marketplace.registry import queries, services
 from marketplace.registry.models import Cooperative, ImportRow, Provenance
-from tests.registry.desk import KOTA, ODS, imported, officer, preview, text_of
+from tests.builders.people import appointed
+from tests.registry.desk import KOTA, ODS, imported, preview, text_of
 
 LEBAK = "36.02"
 
@@ -122,7 +123,7 @@ def test_two_rows_that_mean_one_record_are_noticed(app):
 
 
 def test_an_officer_brings_only_rows_of_her_own_place(app):
-    entin = officer(cast.ENTIN)
+    entin = appointed(cast.ENTIN)
     imported(text_of("3603010001002,KSP Tetangga,2/BH/X/1999,Kab. Tangerang,,,,"))
     staged = preview(
         text_of(
@@ -140,7 +141,7 @@ def test_an_officer_brings_only_rows_of_her_own_place(app):
 
 
 def test_the_officer_states_only_what_is_so(app):
-    ratna = officer(cast.RATNA)
+    ratna = appointed(cast.RATNA)
     with pytest.raises(RuleBroken, match="wilayah tugas sendiri"):
         preview(ODS, by=ratna, stated=LEBAK)
     with pytest.raises(RuleBroken, match="masa depan"):
@@ -148,7 +149,7 @@ def test_the_officer_states_only_what_is_so(app):
     with pytest.raises(RuleBroken, match="sumber"):
         preview(ODS, source=" ")
     with pytest.raises(RuleBroken, match="petugas register"):
-        preview(ODS, by=officer(cast.FAJAR))
+        preview(ODS, by=appointed(cast.FAJAR))
     with pytest.raises(RuleBroken, match=r"Kolom NIK koperasi .* tidak ditemukan"):
         preview(b"nama,warna\nKSP Maju,biru\n")
 

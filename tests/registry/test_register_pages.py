@@ -7,19 +7,20 @@ import pytest
 from marketplace.clock import today
 from marketplace.demo import cast
 from marketplace.registry import queries
-from tests.registry.desk import KOTA, ODS, imported, officer, preview
+from tests.builders.people import appointed
+from tests.registry.desk import KOTA, ODS, imported, preview
 
 FORM = {"source": "ODS", "data_on": "2026-10-01", "stated_regency": "", "columns": ""}
 
 
 @pytest.fixture
 def entin(browser):
-    return browser.as_(officer(cast.ENTIN))
+    return browser.as_(appointed(cast.ENTIN))
 
 
 @pytest.fixture
 def halimah(browser):
-    return browser.as_(officer(cast.HALIMAH))
+    return browser.as_(appointed(cast.HALIMAH))
 
 
 def upload(desk, content: bytes, **changes: str):
@@ -96,7 +97,7 @@ def test_the_register_is_searched_and_filtered(halimah):
 
 
 def test_an_officer_of_another_place_finds_no_import(browser, entin):
-    import_id = preview(ODS, by=officer(cast.RATNA), stated=None).id
+    import_id = preview(ODS, by=appointed(cast.RATNA), stated=None).id
     entin.visit("console.register_import", status=404, import_id=import_id)
     for step in ("penerapan", "pembatalan", "kolom"):
         assert entin.send(f"/dinas/register/impor/{import_id}/{step}").status == 404
@@ -106,7 +107,7 @@ def test_an_officer_of_another_place_finds_no_import(browser, entin):
 
 def test_strangers_and_officers_without_the_duty_stay_outside(browser):
     import_id = preview(ODS).id
-    fajar = browser.as_(officer(cast.FAJAR))
+    fajar = browser.as_(appointed(cast.FAJAR))
     for path in ("/dinas/register", "/dinas/register/impor", f"/dinas/register/impor/{import_id}"):
         assert "/masuk" in browser.client.get(path).headers["Location"]
         fajar.visit(path, status=403)

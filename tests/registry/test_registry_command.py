@@ -9,7 +9,8 @@ from marketplace.commands.registry import registry
 from marketplace.demo import cast
 from marketplace.registry import queries
 from marketplace.registry.summary import KEYS
-from tests.registry.desk import KOTA, ODS, officer
+from tests.builders.people import appointed
+from tests.registry.desk import KOTA, ODS
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_headers_are_settled_by_map(run, tmp_path):
 
 
 def test_it_acts_as_the_named_officer_with_her_limits(run):
-    officer(cast.RATNA)
+    appointed(cast.RATNA)
     told = run(ODS, "--as", cast.RATNA.email, "--json")
     assert json.loads(told.stdout)["refused"] == 4
     assert run(ODS, "--as", "nobody@contoh.test").exit_code == 1

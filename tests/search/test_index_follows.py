@@ -12,8 +12,8 @@ from marketplace.database import db, locked, transaction
 from marketplace.search import queries, services
 from marketplace.search.interface import Query
 from marketplace.sellers import services as sellers
-from tests.catalog import market
-from tests.search import street
+from tests.afterwards import fresh
+from tests.builders import goods, memberships
 
 
 def titles(text: str = "", **filters: Any) -> list[str]:
@@ -28,7 +28,7 @@ def titles(text: str = "", **filters: Any) -> list[str]:
 @pytest.fixture
 def opened(app: Any, worker: Any) -> Any:
     services.rebuild()
-    found = street.open_street()
+    found = goods.open_street()
     worker()
     return found
 
@@ -51,7 +51,7 @@ def test_a_listing_hidden_while_the_worker_rests_is_never_shown(opened: Any) -> 
 def test_an_edited_title_is_found_by_its_new_words(opened: Any, worker: Any) -> None:
     _, owner, listings = opened
     words = catalog.Words(title="Opak bakar", category_slug="emping", unit="bungkus")
-    catalog.edit(market.fresh(listings[0]), by=owner, words=words, version=listings[0].version)
+    catalog.edit(fresh(listings[0]), by=owner, words=words, version=listings[0].version)
     worker()
     assert titles("opak") == ["Opak bakar"]
     assert titles("manis") == []
@@ -64,7 +64,7 @@ def test_a_closed_shop_takes_its_listings_along_and_brings_them_back(
     sellers.close(shop, by=owner)
     worker()
     assert queries.find(Query()).total == 0
-    sellers.reopen(market.fresh(shop), by=owner)
+    sellers.reopen(fresh(shop), by=owner)
     worker()
     assert queries.find(Query()).total == len(listings)
 
@@ -84,12 +84,12 @@ def test_a_suspended_shop_is_gone(opened: Any, worker: Any) -> None:
 def test_a_badge_opens_the_verified_filter_until_its_last_day(opened: Any, worker: Any) -> None:
     shop, owner, listings = opened
     last = today() + timedelta(days=3)
-    street.give_badge(shop, owner, until=last)
+    memberships.give_badge(shop, owner, until=last)
     worker()
     assert queries.find(Query(verified=True)).total == len(listings)
     assert queries.find(Query(verified=True), on=last).total == len(listings)
     assert queries.find(Query(verified=True), on=last + timedelta(days=1)).total == 0
-    street.take_badge(shop)
+    memberships.take_badge(shop)
     worker()
     assert queries.find(Query(verified=True)).total == 0
 
@@ -106,7 +106,7 @@ def test_a_missing_index_is_rebuilt_by_the_next_change(opened: Any, worker: Any)
     shop, owner, listings = opened
     (storage.index_folder() / "live.json").unlink()
     assert queries.trouble()
-    street.sell(shop, owner, "Rengginang", "rangginang", "bungkus", 12_000)
+    goods.sell(shop, owner, "Rengginang", "rangginang", "bungkus", 12_000)
     worker()
     assert queries.find(Query()).total == len(listings) + 1
     assert queries.trouble() is None

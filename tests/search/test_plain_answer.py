@@ -7,13 +7,13 @@ import pytest
 from marketplace.clock import today
 from marketplace.search import queries
 from marketplace.search.interface import SORTS, Query
-from tests.search import street
+from tests.builders import goods
 from tests.search.test_hostile_queries import WORST
 
 
 @pytest.fixture
 def opened(app: Any) -> Any:
-    return street.open_street()
+    return goods.open_street()
 
 
 def found(text: str = "", **filters: Any) -> list[int]:

@@ -7,7 +7,7 @@ import pytest
 
 from marketplace.search import queries
 from marketplace.search.interface import EngineUnavailable
-from tests.search import street
+from tests.builders import goods
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
@@ -17,7 +17,7 @@ def run(app: Any, *words: str) -> Any:
 
 
 def test_an_operator_rebuilds_and_asks(app: Any) -> None:
-    street.open_street()
+    goods.open_street()
     result = run(app, "rebuild")
     assert result.exit_code == 0, result.output
     assert "4 listings indexed" in result.output
@@ -32,7 +32,7 @@ def test_an_operator_rebuilds_and_asks(app: Any) -> None:
 
 
 def test_a_question_without_an_index_is_answered_plainly(app: Any) -> None:
-    street.open_street()
+    goods.open_street()
     result = run(app, "query", "emping")
     assert result.exit_code == 0
     assert "(degraded)" in result.output

@@ -8,8 +8,10 @@ from marketplace import storage
 from marketplace.clock import today
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.sellers import evidence, queries, services
-from tests.sellers import world
-from tests.sellers.world import NUMBER, fresh, photo
+from tests.afterwards import fresh
+from tests.builders import memberships
+from tests.builders.memberships import NUMBER
+from tests.builders.photos import photo
 
 
 def submit(shop, owner, **changes):
@@ -51,7 +53,7 @@ def test_an_unknown_number_is_refused_with_what_to_check(shop, owner, cooperativ
 
 
 def test_a_cooperative_outside_banten_carries_no_badge(shop, owner):
-    world.cooperative(outside_banten=True, regency_code=None)
+    memberships.cooperative(outside_banten=True, regency_code=None)
     with pytest.raises(RuleBroken, match="luar Banten"):
         submit(shop, owner)
 
@@ -102,13 +104,13 @@ def test_a_decided_claim_cannot_be_taken_back(claim, owner, yayah):
 
 
 def test_a_badge_that_counts_for_long_needs_no_second_claim(shop, owner, cooperative, yayah):
-    world.badge_of(shop, owner, yayah)
+    memberships.badge_of(shop, owner, yayah)
     with pytest.raises(RuleBroken, match="60 hari"):
         submit(shop, owner)
 
 
 def test_a_badge_near_its_end_is_renewed_and_replaced(shop, owner, cooperative, yayah):
-    old = world.badge_of(shop, owner, yayah, expires_on=today() + timedelta(days=20))
+    old = memberships.badge_of(shop, owner, yayah, expires_on=today() + timedelta(days=20))
     claim = submit(shop, owner)
     new = services.approve(claim, by=yayah, reason="Kartu masih cocok.", version=1)
     assert queries.badge_of(shop).id == new.id
@@ -116,7 +118,7 @@ def test_a_badge_near_its_end_is_renewed_and_replaced(shop, owner, cooperative, 
 
 
 def test_an_expired_badge_stays_expired_when_a_new_one_comes(shop, owner, cooperative, yayah):
-    old = world.badge_of(shop, owner, yayah, expires_on=today() - timedelta(days=3))
+    old = memberships.badge_of(shop, owner, yayah, expires_on=today() - timedelta(days=3))
     services.approve(submit(shop, owner), by=yayah, reason="Kartu cocok lagi.", version=1)
     assert fresh(old).state(today()) == "expired"
 

@@ -14,8 +14,8 @@ from marketplace.registry.models import Cooperative
 from marketplace.sellers import queries, services
 from marketplace.sellers.models import Badge
 from marketplace.sellers.services.decisions import ALPHABET, CODE_LENGTH
-from tests.sellers import world
-from tests.sellers.world import fresh
+from tests.afterwards import fresh
+from tests.builders import memberships, people, shops
 
 WHY = "Kartu dan nama cocok dengan register."
 
@@ -85,7 +85,7 @@ def test_no_badge_before_the_shop_s_number_is_confirmed(claim, shop, yayah):
 
 
 def test_a_suspended_shop_gets_no_badge(claim, shop, yayah):
-    services.suspend(shop, by=world.officer(cast.ASEP), reason="Barang tiruan.")
+    services.suspend(shop, by=people.appointed(cast.ASEP), reason="Barang tiruan.")
     with pytest.raises(RuleBroken, match="dibekukan"):
         services.approve(claim, by=yayah, reason=WHY, version=1)
 
@@ -115,8 +115,8 @@ def test_a_claim_is_decided_once_and_with_a_reason(claim, yayah):
 
 def test_nobody_decides_on_her_own_shop(cooperative, yayah):
     change(yayah, phone="+6281200000555", phone_confirmed_at=fresh(yayah).created_at)
-    hers = world.shop_of(fresh(yayah), "Lapak Yayah")
-    claim = world.claim_of(hers, yayah)
+    hers = shops.shop_of(fresh(yayah), "Lapak Yayah")
+    claim = memberships.claim_of(hers, yayah)
     for verb in (services.approve, services.reject):
         with pytest.raises(RuleBroken, match="lapak Anda sendiri"):
             verb(claim, by=yayah, reason=WHY, version=1)
@@ -137,7 +137,7 @@ def test_a_revoked_badge_is_gone_at_once(claim, shop, yayah):
     with pytest.raises(RuleBroken, match="sudah dicabut"):
         services.revoke(badge, by=yayah, reason="Kartu ternyata palsu.")
     with pytest.raises(NotFound):
-        services.revoke(badge, by=world.officer(cast.ENTIN), reason="Kartu ternyata palsu.")
+        services.revoke(badge, by=people.appointed(cast.ENTIN), reason="Kartu ternyata palsu.")
 
 
 def test_the_trail_holds_ids_and_no_personal_words(claim, yayah, owner):

@@ -10,7 +10,7 @@ from PIL import Image
 from marketplace import imaging
 from marketplace.errors import RuleBroken
 from marketplace.sellers import evidence
-from tests.sellers.world import photo
+from tests.builders.photos import photo
 
 
 def opened(data: bytes) -> Image.Image:

@@ -9,7 +9,7 @@ from marketplace.demo import cast
 from marketplace.errors import NotFound
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import jurisdiction, queries, services
-from tests.sellers import world
+from tests.builders import memberships, people
 
 FORMS = [
     "Primer Kabupaten/Kota", "Primer Provinsi", "Primer Nasional", "Sekunder Kabupaten/Kota",
@@ -30,9 +30,9 @@ def decides(who: cast.OfficerOfCast, form: str | None, regency: str | None) -> b
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("who", [PROVINCE, PANDEGLANG, LEBAK], ids=lambda one: one.key)
 def test_the_right_office_decides(shop, owner, who, form, regency):
-    cooperative = world.cooperative(form=form, regency_code=regency)
-    claim = world.claim_of(shop, owner)
-    officer = world.officer(who)
+    cooperative = memberships.cooperative(form=form, regency_code=regency)
+    claim = memberships.claim_of(shop, owner)
+    officer = people.appointed(who)
     may = decides(who, form, regency)
     assert jurisdiction.may_decide(officer, cooperative) is may
     assert bool(queries.claims_for(officer, "waiting")) is may
@@ -48,7 +48,7 @@ def test_the_right_office_decides(shop, owner, who, form, regency):
 @pytest.mark.parametrize("who", [cast.ARIF, cast.LILIS, cast.JAJANG], ids=lambda one: one.key)
 def test_an_officer_without_the_duty_decides_nothing(claim, who):
     with pytest.raises(NotFound):
-        services.approve(claim, by=world.officer(who), reason="Kartu cocok.", version=1)
+        services.approve(claim, by=people.appointed(who), reason="Kartu cocok.", version=1)
 
 
 def test_an_ended_appointment_decides_nothing(claim, yayah):
@@ -65,12 +65,12 @@ def test_an_ended_appointment_decides_nothing(claim, yayah):
 def test_the_condition_for_lists_is_the_rule_for_one(app):
     for number, form in enumerate(FORMS):
         for regency in ("36.01", "36.02", None):
-            world.cooperative(
+            memberships.cooperative(
                 form=form, regency_code=regency, legal_number_key=f"X{number}{regency}",
                 nik_koperasi=f"36{number:04d}{(regency or '0').replace('.', ''):>07}",
             )  # fmt: skip
     for who in (PROVINCE, PANDEGLANG, LEBAK):
-        officer = world.officer(who)
+        officer = people.appointed(who)
         listed = set(
             db.session.scalars(sa.select(Cooperative.id).where(jurisdiction.decided_by(officer)))
         )
@@ -83,7 +83,7 @@ def test_the_condition_for_lists_is_the_rule_for_one(app):
 
 
 def test_the_owner_reads_which_office_decides(shop, owner):
-    local = world.cooperative()
-    wide = world.cooperative(form="Primer Provinsi", nik_koperasi=None, legal_number_key="X")
+    local = memberships.cooperative()
+    wide = memberships.cooperative(form="Primer Provinsi", nik_koperasi=None, legal_number_key="X")
     assert jurisdiction.office_that_decides(local) == "Dinas Koperasi dan UKM Kabupaten Pandeglang"
     assert jurisdiction.office_that_decides(wide) == jurisdiction.PROVINCE

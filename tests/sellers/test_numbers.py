@@ -5,8 +5,8 @@ from marketplace.database import transaction
 from marketplace.demo import cast
 from marketplace.events import record
 from marketplace.sellers import services
-from tests.sellers import world
-from tests.sellers.world import fresh
+from tests.afterwards import fresh
+from tests.builders import people, shops
 
 
 def confirm(user, worker):
@@ -19,12 +19,12 @@ def confirm(user, worker):
 
 
 def test_a_confirmed_number_counts_at_once(owner):
-    assert world.shop_of(owner).can_be_asked
+    assert shops.shop_of(owner).can_be_asked
 
 
 def test_an_unconfirmed_number_counts_when_an_officer_ticks_it(worker):
-    nurlela = world.person(cast.NURLELA)
-    shop = world.shop_of(nurlela, "Bandeng Nurlela")
+    nurlela = people.person(cast.NURLELA)
+    shop = shops.shop_of(nurlela, "Bandeng Nurlela")
     version = shop.version
     assert not shop.can_be_asked
     confirm(nurlela, worker)
@@ -33,7 +33,7 @@ def test_an_unconfirmed_number_counts_when_an_officer_ticks_it(worker):
 
 
 def test_the_number_of_another_person_never_counts(owner):
-    shop = world.shop_of(owner, whatsapp="0812-0000-0999")
+    shop = shops.shop_of(owner, whatsapp="0812-0000-0999")
     assert shop.whatsapp_confirmed_at is None
 
 
@@ -48,7 +48,7 @@ def test_a_changed_number_is_unconfirmed_again(owner, shop):
 def test_a_number_that_another_person_confirms_is_lost(owner, shop, worker):
     with transaction() as session:
         session.get_one(type(owner), owner.id).change_phone("+6281200000777")
-    successor = world.person(cast.NURLELA)
+    successor = people.person(cast.NURLELA)
     with transaction() as session:
         session.get_one(type(successor), successor.id).phone = cast.ROHAYATI.phone
     confirm(successor, worker)
@@ -56,8 +56,8 @@ def test_a_number_that_another_person_confirms_is_lost(owner, shop, worker):
 
 
 def test_being_told_twice_changes_nothing(worker):
-    nurlela = world.person(cast.NURLELA)
-    shop = world.shop_of(nurlela, "Bandeng Nurlela")
+    nurlela = people.person(cast.NURLELA)
+    shop = shops.shop_of(nurlela, "Bandeng Nurlela")
     confirm(nurlela, worker)
     first = fresh(shop).whatsapp_confirmed_at
     confirm(nurlela, worker)

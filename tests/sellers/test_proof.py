@@ -10,12 +10,12 @@ from marketplace.demo import cast
 from marketplace.sellers import services
 from marketplace.sellers.affiliation import membership, readable
 from marketplace.sellers.models import Badge, Shop
-from tests.sellers import world
+from tests.builders import memberships, people
 
 
 @pytest.fixture
 def badge(shop, owner, cooperative, yayah):
-    return world.badge_of(shop, owner, yayah)
+    return memberships.badge_of(shop, owner, yayah)
 
 
 def test_a_valid_badge_names_office_record_and_dates(browser, badge, yayah, owner):
@@ -56,7 +56,7 @@ def test_what_no_longer_counts_says_so_in_words(browser, badge, yayah, state, wo
     if state == "revoked":
         services.revoke(badge, by=yayah, reason="Alasan untuk pemilik.")
     if state == "suspended":
-        services.suspend(badge.shop, by=world.officer(cast.ASEP), reason="Barang tiruan.")
+        services.suspend(badge.shop, by=people.appointed(cast.ASEP), reason="Barang tiruan.")
     page = browser.visit("storefront.proof", code=badge.code)
     assert words in page.text
     assert "Lencana ini berlaku" not in page.text and "terverifikasi dinas" not in page.text
@@ -67,7 +67,7 @@ def test_a_replaced_badge_leads_to_the_newer_one(browser, badge, shop, owner, ya
     with transaction() as session:
         session.get_one(Badge, badge.id).expires_on = today() + timedelta(days=9)
     newer = services.approve(
-        world.claim_of(shop, owner), by=yayah, reason="Kartu masih cocok.", version=1
+        memberships.claim_of(shop, owner), by=yayah, reason="Kartu masih cocok.", version=1
     )
     text = browser.visit("storefront.proof", code=badge.code).text
     assert "sudah diganti" in text and "dicabut" not in text

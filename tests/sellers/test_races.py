@@ -1,50 +1,25 @@
 """Two at the same moment: one shop, one waiting claim, one decision, one badge."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
-from marketplace.database import db
+from marketplace.clock import now
+from marketplace.database import db, transaction
 from marketplace.demo import cast
-from marketplace.errors import RuleBroken
 from marketplace.sellers import services
 from marketplace.sellers.models import Badge, Claim, Shop
-from tests.sellers import world
+from tests.at_once import at_once, refusals
+from tests.builders import memberships, people
 
 TIMES = 8
 
 
-def at_once(app: Any, *calls: Callable[[], Any]) -> list[Any]:
-    """What each call answers or raises, all begun at the same moment."""
-    gate = threading.Barrier(len(calls))
-    answers: list[Any] = [None] * len(calls)
-
-    def run(place: int, call: Callable[[], Any]) -> None:
-        with app.app_context():
-            gate.wait()
-            try:
-                answers[place] = call()
-            except Exception as error:
-                answers[place] = error
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    db.session.rollback()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return answers
-
-
 def one_won(answers: list[Any]) -> None:
-    """Exactly one call worked; every other heard a sentence, not a traceback."""
-    failed = [answer for answer in answers if isinstance(answer, Exception)]
-    assert len(failed) == len(answers) - 1, failed
-    assert all(isinstance(answer, RuleBroken) for answer in failed), failed
+    """Exactly one call worked; every other heard a sentence."""
+    assert len(refusals(answers)) == len(answers) - 1
 
 
 def count(model: type, *conditions: Any) -> int:
@@ -61,24 +36,24 @@ def test_two_submits_open_one_shop(app, owner):
 
 
 def test_shops_of_one_name_opened_at_once_all_stand(app):
-    people = [world.person(one) for one in cast.OWNERS]
+    owners = [people.person(one) for one in cast.OWNERS]
 
-    def open_for(person: Any) -> Callable[[], Shop]:
+    def open_for(owner: Any) -> Callable[[], Shop]:
         return lambda: services.open_shop(
-            by=person, name="Warung Berkah", village_code="36.01.13.2011"
+            by=owner, name="Warung Berkah", village_code="36.01.13.2011"
         )
 
-    answers = at_once(app, *[open_for(person) for person in people])
-    assert [a for a in answers if isinstance(a, Exception)] == []
+    answers = at_once(app, *[open_for(one) for one in owners])
+    assert refusals(answers) == []
     db.session.rollback()
-    assert len(set(db.session.scalars(sa.select(Shop.slug)))) == len(people)
+    assert len(set(db.session.scalars(sa.select(Shop.slug)))) == len(owners)
 
 
 def test_two_submits_leave_one_claim_waiting(app, owner, shop, cooperative):
     shop_id = shop.id
 
     def submit() -> Claim:
-        return world.claim_of(db.session.get(Shop, shop_id), owner)
+        return memberships.claim_of(db.session.get(Shop, shop_id), owner)
 
     one_won(at_once(app, *[submit] * TIMES))
     assert count(Claim, Claim.state == "waiting") == 1
@@ -87,7 +62,7 @@ def test_two_submits_leave_one_claim_waiting(app, owner, shop, cooperative):
 
 
 def test_two_approvals_give_one_badge(app, claim, yayah):
-    halimah = world.officer(cast.HALIMAH)
+    halimah = people.appointed(cast.HALIMAH)
     claim_id = claim.id
 
     def approve(by: Any) -> Callable[[], Badge]:
@@ -128,11 +103,6 @@ def test_withdrawal_and_approval_at_once_leave_one_answer(app, claim, owner, yay
 
 
 def test_the_database_itself_refuses_a_second_waiting_claim(claim):
-    import pytest
-
-    from marketplace.clock import now
-    from marketplace.database import transaction
-
     facts = {
         name: getattr(claim, name)
         for name in (

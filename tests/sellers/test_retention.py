@@ -9,8 +9,8 @@ from marketplace.clock import now, today
 from marketplace.database import transaction
 from marketplace.sellers import services
 from marketplace.sellers.models import Badge, Claim
-from tests.sellers import world
-from tests.sellers.world import fresh
+from tests.afterwards import fresh
+from tests.builders import memberships
 
 MORE_THAN_A_YEAR = timedelta(days=370)
 
@@ -40,7 +40,7 @@ def test_a_waiting_claim_s_photo_stays(claim):
 
 @pytest.mark.parametrize("ended", ["expired", "revoked", "counts"])
 def test_a_badge_s_photo_goes_a_year_after_its_end(shop, owner, cooperative, yayah, ended):
-    badge = world.badge_of(shop, owner, yayah)
+    badge = memberships.badge_of(shop, owner, yayah)
     with transaction() as session:
         kept = session.get_one(Badge, badge.id)
         if ended == "expired":

@@ -10,9 +10,8 @@ from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.sellers import services
 from marketplace.sellers.models import Badge, Shop
-from tests.catalog import market
-from tests.sellers import world
-from tests.sellers.world import fresh
+from tests.afterwards import fresh
+from tests.builders import goods, memberships, people
 
 PHONE_FORMS = ("+6281200000111", "6281200000111", "081200000111", "0812-0000-0111")
 
@@ -33,14 +32,14 @@ def test_a_shop_shows_its_place_story_and_hours(browser, owner, shop):
 
 
 def test_no_number_stands_in_any_page(browser, owner, shop, cooperative, yayah):
-    badge = world.badge_of(shop, owner, yayah)
+    badge = memberships.badge_of(shop, owner, yayah)
     for path in (f"/toko/{shop.slug}", "/toko/", f"/cek/{badge.code}"):
         html = browser.visit(path).html
         assert not [form for form in PHONE_FORMS if form in html], path
 
 
 def test_a_badge_opens_its_proof(browser, owner, shop, cooperative, yayah):
-    badge = world.badge_of(shop, owner, yayah)
+    badge = memberships.badge_of(shop, owner, yayah)
     page = browser.visit("storefront.shop", slug=shop.slug)
     link = page.one(f'a[href="/cek/{badge.code}"]')
     assert "Anggota Koperasi Produsen Karya Melinjo, terverifikasi dinas" in link.get_text()
@@ -48,7 +47,7 @@ def test_a_badge_opens_its_proof(browser, owner, shop, cooperative, yayah):
 
 @pytest.mark.parametrize("how", ["expired", "revoked", "number"])
 def test_what_no_longer_counts_is_gone_at_once(browser, owner, shop, cooperative, yayah, how):
-    badge = world.badge_of(shop, owner, yayah)
+    badge = memberships.badge_of(shop, owner, yayah)
     if how == "revoked":
         services.revoke(badge, by=yayah, reason="Kartu ternyata palsu.")
     with transaction() as session:
@@ -68,7 +67,7 @@ def test_a_closed_shop_says_so_in_words(browser, owner, shop):
 
 
 def test_a_suspended_shop_is_gone_in_words(browser, shop):
-    services.suspend(shop, by=world.officer(cast.ASEP), reason="Alasan untuk pemilik saja.")
+    services.suspend(shop, by=people.appointed(cast.ASEP), reason="Alasan untuk pemilik saja.")
     page = browser.visit("storefront.shop", slug=shop.slug, status=410)
     assert "tidak tersedia" in page.text and "Alasan untuk" not in page.text
     assert shop.name not in browser.visit("storefront.shops").text
@@ -84,7 +83,7 @@ def test_a_holiday_is_told(browser, owner, shop):
 
 
 def test_the_index_filters_by_place_and_badge(browser, owner, shop, stranger, cooperative, yayah):
-    world.badge_of(shop, owner, yayah)
+    memberships.badge_of(shop, owner, yayah)
 
     def names(**query):
         page = browser.visit("storefront.shops", **query)
@@ -117,8 +116,8 @@ def test_the_index_has_pages(browser, owner, shop, app):
 def test_anonymous_pages_cost_few_statements_and_write_nothing(
     browser, owner, shop, cooperative, yayah, statements
 ):
-    badge = world.badge_of(shop, owner, yayah)
-    market.on_the_street(fresh(shop), owner)
+    badge = memberships.badge_of(shop, owner, yayah)
+    goods.on_the_street(fresh(shop), owner)
     for path in (f"/toko/{shop.slug}", "/toko/", "/toko/?verifikasi=1&daerah=lebak",
                  f"/cek/{badge.code}", "/cek/TIDAKADAKODE"):  # fmt: skip
         db.session.rollback()

@@ -12,8 +12,8 @@ from marketplace.demo import cast
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import Event
 from marketplace.sellers import queries, services
-from tests.sellers import world
-from tests.sellers.world import fresh
+from tests.afterwards import fresh
+from tests.builders import people, shops
 
 HERE = {"name": "Emping Rohayati", "village_code": "36.01.13.2011"}
 
@@ -37,8 +37,8 @@ def test_one_person_opens_one_shop(owner, shop):
 
 
 def test_shops_of_one_name_have_their_own_addresses(shop, app):
-    other = services.open_shop(by=world.person(cast.DEWI), **HERE)
-    third = services.open_shop(by=world.person(cast.UJANG), **HERE)
+    other = services.open_shop(by=people.person(cast.DEWI), **HERE)
+    third = services.open_shop(by=people.person(cast.UJANG), **HERE)
     assert [shop.slug, other.slug, third.slug] == [
         "emping-rohayati", "emping-rohayati-2", "emping-rohayati-3",
     ]  # fmt: skip
@@ -120,7 +120,7 @@ def test_a_holiday_ends_by_itself(owner, shop):
 
 
 def test_an_officer_suspends_where_she_supervises(shop, owner):
-    asep = world.officer(cast.ASEP)
+    asep = people.appointed(cast.ASEP)
     services.suspend(shop, by=asep, reason="Menjual barang tiruan.")
     assert fresh(shop).suspended_at is not None
     services.close(shop, by=owner)
@@ -136,13 +136,13 @@ def test_an_officer_suspends_where_she_supervises(shop, owner):
 )
 def test_other_officers_find_no_shop_to_suspend(shop, who):
     with pytest.raises(NotFound):
-        services.suspend(shop, by=world.officer(who), reason="Menjual barang tiruan.")
+        services.suspend(shop, by=people.appointed(who), reason="Menjual barang tiruan.")
 
 
 def test_the_province_supervises_everywhere_but_never_its_own_shop(shop):
-    lilis = world.officer(cast.LILIS)
+    lilis = people.appointed(cast.LILIS)
     with pytest.raises(RuleBroken, match="alasannya"):
         services.suspend(shop, by=lilis, reason=" ")
-    hers = world.shop_of(lilis, "Lapak Lilis", whatsapp="")
+    hers = shops.shop_of(lilis, "Lapak Lilis", whatsapp="")
     with pytest.raises(RuleBroken, match="lapak Anda sendiri"):
         services.suspend(hers, by=lilis, reason="Menjual barang tiruan.")

@@ -9,8 +9,10 @@ from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.sellers import evidence, services
 from marketplace.sellers.models import Claim
-from tests.sellers import world
-from tests.sellers.world import NUMBER, fresh, photo
+from tests.afterwards import fresh
+from tests.builders import memberships
+from tests.builders.memberships import NUMBER
+from tests.builders.photos import photo
 
 PAGE = "workspace.verification"
 
@@ -98,7 +100,7 @@ def test_a_rejection_is_read_with_its_reason(hers, claim, yayah):
 
 
 def test_a_badge_leads_to_its_proof(hers, shop, owner, cooperative, yayah):
-    badge = world.badge_of(shop, owner, yayah)
+    badge = memberships.badge_of(shop, owner, yayah)
     page = hers.visit(PAGE)
     assert "Lapak Anda terverifikasi" in page.text
     assert page.all(f'a[href="/cek/{badge.code}"]')

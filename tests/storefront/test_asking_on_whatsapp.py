@@ -16,8 +16,8 @@ from marketplace.demo import cast
 from marketplace.inquiries.models import Inquiry
 from marketplace.sellers import services as sellers
 from marketplace.web.limits import limiter
-from tests.catalog import market
-from tests.catalog.market import fresh
+from tests.afterwards import fresh
+from tests.builders import goods, people, shops
 from tests.page import Browser, Client
 
 
@@ -109,7 +109,7 @@ def test_what_cannot_be_asked_is_said_beside_the_form(
 def test_a_variant_of_another_listing_is_not_found(
     listing: Any, shop: Any, owner: Any, browser: Any
 ) -> None:
-    other = market.on_the_street(shop, owner)
+    other = goods.on_the_street(shop, owner)
     for written in (str(other.variants[0].id), "abc", "9" * 30, "-1", "²"):
         sent = {"variant": written, "quantity": "1"}
         assert browser.send("storefront.inquiry", sent, slug=listing.slug).status == 404
@@ -117,8 +117,8 @@ def test_a_variant_of_another_listing_is_not_found(
 
 
 def test_an_unconfirmed_number_gives_no_button_and_no_link(app: Any, browser: Any) -> None:
-    shop, owner = market.shop_of(cast.NURLELA, "Bandeng Nurlela")
-    listing = market.on_the_street(shop, owner)
+    shop, owner = shops.shop_and_owner(cast.NURLELA, "Bandeng Nurlela")
+    listing = goods.on_the_street(shop, owner)
     page = browser.visit("storefront.product", slug=listing.slug)
     assert not page.all(".buybar") and "Belum bisa ditanya" in page.text
     answer = browser.send("storefront.inquiry", {"quantity": "1"}, slug=listing.slug)
@@ -166,7 +166,7 @@ def test_a_stranger_finds_no_draft_to_ask_about(
 
 
 def test_a_signed_in_buyer_is_remembered_by_id(listing: Any, browser: Any) -> None:
-    sari = market.person(cast.SARI)
+    sari = people.person(cast.SARI)
     mine = browser.as_(sari)
     form = mine.visit("storefront.product", slug=listing.slug).fields("#tanya form")
     assert mine.send("storefront.inquiry", form, slug=listing.slug).status == 303

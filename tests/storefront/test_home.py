@@ -9,7 +9,7 @@ from marketplace.demo import cast
 from marketplace.places import queries as places
 from marketplace.sellers import services as sellers
 from marketplace.storefront import home
-from tests.catalog import market
+from tests.builders import goods, memberships, shops
 
 
 def titles(page: Any, css: str = ".listing-card__link") -> list[str]:
@@ -36,11 +36,11 @@ def test_search_comes_first_and_every_group_has_a_door(browser: Any) -> None:
 def test_counts_come_from_what_stands_on_the_street(
     listing: Any, shop: Any, owner: Any, browser: Any
 ) -> None:
-    market.on_the_street(shop, owner)
-    draft = market.on_the_street(shop, owner)
+    goods.on_the_street(shop, owner)
+    draft = goods.on_the_street(shop, owner)
     catalog.unpublish(draft, by=owner)
-    other, maman = market.shop_of(cast.MAMAN, "Gerabah Maman")
-    market.on_the_street(other, maman)
+    other, maman = shops.shop_and_owner(cast.MAMAN, "Gerabah Maman")
+    goods.on_the_street(other, maman)
     lead = browser.visit("storefront.home").one(".hero__lead").get_text()
     assert lead.startswith("3 produk dari 2 usaha di 2 kabupaten dan kota.")
 
@@ -56,8 +56,8 @@ def test_a_shelf_for_each_place_that_has_goods(listing: Any, browser: Any) -> No
 
 
 def test_another_place_comes_first_each_day(app: Any, listing: Any) -> None:
-    other, maman = market.shop_of(cast.MAMAN, "Gerabah Maman")
-    market.on_the_street(other, maman)
+    other, maman = shops.shop_and_owner(cast.MAMAN, "Gerabah Maman")
+    goods.on_the_street(other, maman)
     firsts = {home._shelves_of(today() + timedelta(days=n))[0].regency.code for n in range(2)}
     assert firsts == {"36.01", "36.04"}
 
@@ -70,18 +70,18 @@ def test_drafts_and_closed_shops_are_nowhere(
 
 
 def test_verified_shops_are_shown_while_their_badge_counts(
-    listing: Any, shop: Any, badge: Any, browser: Any
+    listing: Any, shop: Any, owner: Any, browser: Any
 ) -> None:
-    badge(shop, today())
+    memberships.give_badge(shop, owner, today())
     page = browser.visit("storefront.home")
     assert titles(page, ".shop-card__link") == ["Emping Rohayati"]
     assert page.all(".listing-card .badge")
 
 
 def test_a_badge_that_ended_shows_nothing(
-    listing: Any, shop: Any, badge: Any, browser: Any
+    listing: Any, shop: Any, owner: Any, browser: Any
 ) -> None:
-    badge(shop, today() - timedelta(days=1))
+    memberships.give_badge(shop, owner, today() - timedelta(days=1))
     page = browser.visit("storefront.home")
     assert titles(page, ".shop-card__link") == []
     assert not page.all(".listing-card .badge")

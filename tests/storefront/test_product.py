@@ -12,8 +12,8 @@ from marketplace.catalog.queries.product import product as product_at
 from marketplace.clock import now, today
 from marketplace.database import locked, transaction
 from marketplace.sellers import services as sellers
-from tests.catalog import market
-from tests.catalog.market import fresh
+from tests.afterwards import fresh
+from tests.builders import goods, memberships
 
 
 def visit(browser: Any, listing: Any, status: int = 200) -> Any:
@@ -100,14 +100,14 @@ def test_a_description_is_sanitised_when_it_is_read(listing: Any, browser: Any) 
     assert words.decode_contents().strip() == "<p>Renyah</p>"
 
 
-def test_the_badge_leads_to_its_proof(listing: Any, shop: Any, badge: Any, browser: Any) -> None:
-    badge(shop, today() + timedelta(days=1))
+def test_the_badge_leads_to_its_proof(listing: Any, shop: Any, owner: Any, browser: Any) -> None:
+    memberships.give_badge(shop, owner, today() + timedelta(days=1))
     page = visit(browser, listing)
-    assert page.one('.maker .badge[href="/cek/MELINJ234567"]')
+    assert page.one(f'.maker .badge[href="/cek/{memberships.CODE}"]')
 
 
-def test_an_ended_badge_is_gone(listing: Any, shop: Any, badge: Any, browser: Any) -> None:
-    badge(shop, today() - timedelta(days=1))
+def test_an_ended_badge_is_gone(listing: Any, shop: Any, owner: Any, browser: Any) -> None:
+    memberships.give_badge(shop, owner, today() - timedelta(days=1))
     assert not visit(browser, listing).all(".badge")
 
 
@@ -115,7 +115,7 @@ def test_more_of_the_same_shop_and_nobody_elses(
     listing: Any, shop: Any, owner: Any, stranger: Any, browser: Any
 ) -> None:
     assert not visit(browser, listing).all(".shelf")
-    market.on_the_street(shop, owner, words=catalog.Words("Emping asin", "emping", "bungkus"))
+    goods.on_the_street(shop, owner, words=catalog.Words("Emping asin", "emping", "bungkus"))
     page = visit(browser, listing)
     assert [a.get_text() for a in page.all(".listing-card__link")] == ["Emping asin"]
 
@@ -143,7 +143,7 @@ def test_at_most_four_statements(
     listing: Any, shop: Any, owner: Any, client: Any, statements: Any
 ) -> None:
     two_tastes(listing, owner)
-    market.on_the_street(shop, owner)
+    goods.on_the_street(shop, owner)
     path = f"/produk/{fresh(listing).slug}"
     with statements() as seen:
         assert client.get(path).status_code == 200

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
 from marketplace.database import transaction
-from tests.catalog import market
-from tests.catalog.market import fresh
+from tests.afterwards import fresh
+from tests.builders import goods, photos
 
 SPITEFUL = "</script><script>alert(\"1\")</script> & 'x' \\u003c <!--"
 
@@ -58,7 +58,7 @@ def test_no_title_breaks_out_of_its_block(listing: Any, browser: Any) -> None:
 def test_a_chat_shows_title_price_place_and_a_small_picture(
     listing: Any, shop: Any, owner: Any, worker: Any, browser: Any, client: Any
 ) -> None:
-    with_picture = market.on_the_street(shop, owner, picture=market.photo((2400, 3000)))
+    with_picture = goods.on_the_street(shop, owner, picture=photos.photo((2400, 3000)))
     worker()
     page = visit(browser, with_picture)
     assert meta(page, "og:title") == "Emping manis"

@@ -7,12 +7,12 @@ import pytest
 from marketplace.catalog import categories
 from marketplace.catalog import services as catalog
 from marketplace.search import services as search
-from tests.search import street
+from tests.builders import goods
 
 
 @pytest.fixture
 def opened(app: Any) -> Any:
-    found = street.open_street()
+    found = goods.open_street()
     search.rebuild()
     return found
 
@@ -118,7 +118,7 @@ def test_an_anonymous_page_costs_at_most_four_reads(
 
 
 def test_without_an_index_the_page_says_so_and_answers(app: Any, browser: Any) -> None:
-    street.open_street()
+    goods.open_street()
     page = browser.visit("/cari?q=emping")
     assert len(shown(page)) == 2
     assert "Pencarian sedang diperbaiki" in page.text

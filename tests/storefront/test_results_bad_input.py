@@ -6,7 +6,7 @@ from urllib.parse import quote_plus
 import pytest
 
 from marketplace.search import services as search
-from tests.search import street
+from tests.builders import goods
 from tests.search.test_hostile_queries import WORST
 
 NONSENSE = [
@@ -27,7 +27,7 @@ NONSENSE = [
 
 @pytest.fixture
 def opened(app: Any) -> Any:
-    found = street.open_street()
+    found = goods.open_street()
     search.rebuild()
     return found
 
@@ -44,7 +44,7 @@ def test_the_worst_words_get_a_page(opened: Any, browser: Any, text: str) -> Non
 def test_nonsense_in_the_address_gets_a_page(
     app: Any, browser: Any, asked: str, indexed: bool
 ) -> None:
-    street.open_street()
+    goods.open_street()
     if indexed:
         search.rebuild()
     browser.visit(f"/cari?{asked}")

@@ -9,10 +9,10 @@ from marketplace import create_app
 from marketplace.catalog import services as catalog
 from marketplace.database import db
 from marketplace.search import services as search
+from tests.builders import goods
 from tests.conftest import load_reference_data, settings_for
 from tests.databases import create_schema, url_of
 from tests.page import Client
-from tests.search import street
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def kept(tmp_path: Path) -> Any:
     with app.app_context():
         create_schema(db.engine)
         load_reference_data()
-        yield app, street.open_street()
+        yield app, goods.open_street()
         db.session.rollback()
         db.engine.dispose()
 
@@ -41,7 +41,7 @@ def test_a_kept_list_follows_the_street_and_the_index(kept: Any) -> None:
     assert "Emping manis" in words()
     catalog.archive(listings[0], by=owner)
     assert "Emping manis" not in words()
-    new = street.sell(shop, owner, "Emping jumbo", "emping", "bungkus", 30_000)
+    new = goods.sell(shop, owner, "Emping jumbo", "emping", "bungkus", 30_000)
     assert "Emping jumbo" not in words()
     search.index_listings([new.id])
     assert "Emping jumbo" in words()

@@ -7,12 +7,12 @@ import pytest
 
 from marketplace.places import queries as places
 from marketplace.search import services as search
-from tests.search import street
+from tests.builders import goods
 
 
 @pytest.fixture
 def opened(app: Any) -> Any:
-    found = street.open_street()
+    found = goods.open_street()
     search.rebuild()
     return found
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.builders import goods
+
 PATHS = [
     "/",
     "/produk/{slug}",
@@ -53,10 +55,8 @@ def test_the_first_view_is_light_without_its_pictures(listing: Any, client: Any,
 def test_pictures_below_the_fold_wait_and_keep_their_place(
     listing: Any, shop: Any, owner: Any, worker: Any, browser: Any
 ) -> None:
-    from tests.catalog import market
-
     for _ in range(4):
-        market.on_the_street(shop, owner)
+        goods.on_the_street(shop, owner)
     worker()
     images = browser.visit("/").all(".listing-card img")
     assert len(images) >= 8

@@ -5,7 +5,9 @@ from io import BytesIO
 import pytest
 
 from marketplace.catalog import services as catalog
-from tests.catalog.market import WORDS, fresh, photo
+from tests.afterwards import fresh
+from tests.builders.goods import WORDS
+from tests.builders.photos import photo
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from marketplace.catalog.models import Listing
 from marketplace.database import db
-from tests.catalog.market import photo
+from tests.builders.photos import photo
 
 NEW = "/lapak/produk/baru"
 

@@ -1,7 +1,7 @@
 """The owner sees what she was asked, and says what she answered; a GET changes nothing."""
 
 from marketplace.inquiries import services as inquiries
-from tests.catalog.market import fresh
+from tests.afterwards import fresh
 
 
 def test_an_inquiry_is_seen_and_answered(browser, owner, listing) -> None:

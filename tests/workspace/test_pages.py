@@ -4,7 +4,9 @@ import pytest
 
 from marketplace.catalog import services as catalog
 from marketplace.demo import cast
-from tests.catalog.market import fresh, person, photo
+from tests.afterwards import fresh
+from tests.builders.people import person
+from tests.builders.photos import photo
 
 PAGES = [
     "/lapak/", "/lapak/produk", "/lapak/produk?keadaan=draf", "/lapak/produk?keadaan=arsip",

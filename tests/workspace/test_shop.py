@@ -9,7 +9,9 @@ from marketplace.catalog import queries
 from marketplace.clock import today
 from marketplace.demo import cast
 from marketplace.sellers.queries import shop_of
-from tests.catalog.market import fresh, person, photo
+from tests.afterwards import fresh
+from tests.builders.people import person
+from tests.builders.photos import photo
 
 OPEN = "/lapak/buka"
 MENES = "36.01.13.2011"
