@@ -65,6 +65,15 @@ def hint(event_id: int) -> None:
         log.exception("hint failed", event_id=event_id)
 
 
+def trouble(app: Flask) -> str | None:
+    """What keeps the queue from being used; None when nothing does."""
+    try:
+        app.extensions["queue"].pending_count()
+    except Exception as error:
+        return type(error).__name__
+    return None
+
+
 def consumer(app: Flask) -> Any:
     """The worker: takes hints and runs the periodic functions until it is told to stop."""
     from huey import crontab

@@ -1,4 +1,7 @@
-"""Structured logs: one JSON line an event, with the request's id, without personal data."""
+"""Structured logs: one line an event, with the request's id, without personal data.
+
+JSON for machines; on a terminal, words for the person who sits there.
+"""
 
 import logging
 import sys
@@ -7,7 +10,7 @@ import structlog
 
 
 def configure() -> None:
-    """Send structlog and the standard library's loggers to standard error as JSON lines."""
+    """Send structlog and the standard library's loggers to standard error."""
     if structlog.is_configured():
         return
     shared: list[structlog.typing.Processor] = [
@@ -15,7 +18,6 @@ def configure() -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -29,9 +31,16 @@ def configure() -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                *([] if sys.stderr.isatty() else [structlog.processors.format_exc_info]),
+                _renderer(),
             ],
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("marketplace").setLevel(logging.INFO)
+
+
+def _renderer() -> structlog.typing.Processor:
+    if sys.stderr.isatty():
+        return structlog.dev.ConsoleRenderer()
+    return structlog.processors.JSONRenderer(ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 import email.utils
 import smtplib
+import socket
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Mapped
 
 from marketplace import events
 from marketplace.clock import now
+from marketplace.config import Settings
 from marketplace.database import Id, Model, db, locked, transaction
 
 
@@ -83,6 +85,18 @@ def _send_by_smtp(message: EmailMessage, url: str) -> None:
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
+
+
+def trouble(settings: Settings) -> str | None:
+    """Why mail would not leave; None when a server answers, or when mail is laid in files."""
+    if not settings.smtp_url:
+        return None
+    parts = urlsplit(settings.smtp_url)
+    try:
+        socket.create_connection((parts.hostname or "localhost", parts.port or 25), 5).close()
+    except OSError as error:
+        return f"no server at {parts.hostname}: {error.strerror or type(error).__name__}"
+    return None
 
 
 def _lay_down(message: EmailMessage, folder: Path, number: int) -> None:

@@ -12,7 +12,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from marketplace import jobs
+from marketplace import jobs, mail
 from marketplace.config import MOST_UPLOAD, Settings
 from marketplace.web import health
 
@@ -209,9 +209,14 @@ def doctor() -> None:
     ]
     for name, value in rows:
         click.echo(f"{name:24} {value}")
-    wrong = health.faults(_app())
+    checks = {**health.faults(_app())}
     for name in current_app.extensions["readiness"]:
-        click.echo(f"{name:24} {wrong.get(name, 'ok')}")
+        checks.setdefault(name, "ok")
+    checks["queue"] = jobs.trouble(_app()) or "ok"
+    checks["mail server"] = mail.trouble(settings) or "ok"
+    for name, state in checks.items():
+        click.echo(f"{name:24} {state}")
+    wrong = [state for state in checks.values() if state != "ok"]
     if wrong:
         sys.exit(1)
 

@@ -125,6 +125,20 @@ def test_doctor_says_what_is_wrong(tmp_path):
     assert "never started" in told.stdout and "database                 ok" in told.stdout
 
 
+def test_doctor_says_what_is_out_of_reach(tmp_path):
+    dead = str(free_port())
+    flask(tmp_path, "prepare")
+    told = flask(
+        tmp_path,
+        "doctor",
+        REDIS_URL=f"redis://127.0.0.1:{dead}/0",
+        SMTP_URL=f"smtp://127.0.0.1:{dead}",
+    )
+    assert told.returncode == 1
+    assert "queue                    ConnectionError" in told.stdout
+    assert "mail server              no server at 127.0.0.1" in told.stdout
+
+
 def test_a_wrong_environment_is_told_in_words(tmp_path):
     told = flask(tmp_path, "doctor", MARKETPLACE_ENV="production")
     assert told.returncode != 0
