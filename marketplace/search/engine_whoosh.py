@@ -14,7 +14,7 @@ from typing import Any
 
 from marketplace.search import understanding
 from marketplace.search.columns import COLUMNS, column_values
-from marketplace.search.generations import Generations, Seal
+from marketplace.search.index_files import IndexFiles, Seal
 from marketplace.search.interface import (
     Answer,
     Document,
@@ -59,7 +59,7 @@ class WhooshEngine:
     """Reads and writes one index folder; safe to share between threads and processes."""
 
     def __init__(self, root: Path) -> None:
-        self._files = Generations(Path(root))
+        self._files = IndexFiles(Path(root))
         self._opening = threading.Lock()
         self._state: State | None = None
         self._signature: tuple[int, int, int] | None = None

@@ -1,11 +1,11 @@
 """Pages of categories: `/kategori/<slug>`."""
 
-from flask import render_template
+from flask import current_app, render_template
 
 from marketplace.catalog import categories as tree
-from marketplace.storefront import bp
-from marketplace.storefront.asked import Asked
-from marketplace.storefront.shown import breadcrumb_data, look
+from marketplace.storefront import bp, linked_data
+from marketplace.storefront.product_filters import Asked
+from marketplace.storefront.product_list import look
 from marketplace.web.access import public
 from marketplace.web.pages import found, page_number
 
@@ -24,6 +24,6 @@ def category(slug: str) -> tuple[str, int]:
         group=group,
         shown=shown,
         trail=trail,
-        breadcrumb_data=breadcrumb_data(trail),
+        breadcrumb_data=linked_data.breadcrumb_data(trail, current_app.config["SETTINGS"].site_url),
     )
     return page, shown.status

@@ -1,14 +1,16 @@
-"""What a product page tells machines: the preview in a chat, and JSON-LD for search engines.
+"""What pages tell machines: the preview in a chat, and JSON-LD (schema.org) for search engines.
 
-Nothing here can be bought on the page yet, so the Product carries no Offer.
+Nothing can be bought on a page yet, so the Product carries no Offer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from marketplace.catalog import rich_text
 from marketplace.catalog.queries.product import Product
 from marketplace.money import rupiah
+from marketplace.sellers.models import Badge, Shop
 
 EXCERPT = 155
 PREVIEW_WIDTH = 640
@@ -76,8 +78,31 @@ def product_data(product: Product, about: Preview) -> dict[str, Any]:
     return data
 
 
-def breadcrumb_data(trail: list[tuple[str, str | None]], site_url: str) -> dict[str, Any]:
-    """schema.org BreadcrumbList; the last step is the page itself and needs no address."""
+def shop_data(shop: Shop, badge: Badge | None, address: str) -> dict[str, Any]:
+    """schema.org LocalBusiness: its kecamatan, not its street, and never a number."""
+    district = shop.place.district
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "LocalBusiness",
+        "name": shop.name,
+        "url": address,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": f"{district.name}, {district.regency.name}",
+            "addressRegion": "Banten",
+            "postalCode": shop.place.postal_code,
+            "addressCountry": "ID",
+        },
+    }
+    if shop.story:
+        data["description"] = shop.story[:300]
+    if badge:
+        data["memberOf"] = {"@type": "Organization", "name": badge.cooperative_name}
+    return data
+
+
+def breadcrumb_data(trail: Sequence[tuple[str, str | None]], site_url: str) -> dict[str, Any]:
+    """schema.org BreadcrumbList; a last step that is the page itself needs no address."""
     steps: list[dict[str, Any]] = []
     for position, (name, path) in enumerate(trail, start=1):
         step: dict[str, Any] = {"@type": "ListItem", "position": position, "name": name}

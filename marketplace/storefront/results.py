@@ -6,8 +6,8 @@ from flask import render_template, request
 
 from marketplace.search import queries as search
 from marketplace.storefront import bp
-from marketplace.storefront.asked import Asked
-from marketplace.storefront.shown import look
+from marketplace.storefront.product_filters import Asked
+from marketplace.storefront.product_list import look
 from marketplace.web import page_cache
 from marketplace.web.access import public
 

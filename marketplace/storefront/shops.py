@@ -12,8 +12,8 @@ from marketplace.errors import NotFound
 from marketplace.places import queries as places
 from marketplace.sellers import queries
 from marketplace.sellers.affiliation import membership
-from marketplace.sellers.models import Badge, Shop
-from marketplace.storefront import bp
+from marketplace.sellers.models import Shop
+from marketplace.storefront import bp, linked_data
 from marketplace.web.access import public
 from marketplace.web.pages import page_number, page_of
 
@@ -113,39 +113,13 @@ def shop(slug: str) -> str | tuple[str, int]:
 
 def _view(one: Shop) -> dict[str, Any]:
     badge = queries.badge_of(one)
+    address = current_app.config["SETTINGS"].site_url + url_for(".shop", slug=one.slug)
     return {
         "badge": badge,
         "membership": membership(badge.cooperative_name) if badge else None,
         "on_holiday": one.is_on_holiday(today()),
         "cover": catalog.cover_of(one),
         "cards": catalog.of_shop(one, limit=MOST_CARDS),
-        "address": _absolute(url_for(".shop", slug=one.slug)),
-        "data": _linked_data(one, badge),
+        "address": address,
+        "data": linked_data.shop_data(one, badge, address),
     }
-
-
-def _absolute(path: str) -> str:
-    return f"{current_app.config['SETTINGS'].site_url}{path}"
-
-
-def _linked_data(one: Shop, badge: Badge | None) -> dict[str, Any]:
-    """The shop as schema.org tells it: its kecamatan, not its street, and never a number."""
-    district = one.place.district
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "LocalBusiness",
-        "name": one.name,
-        "url": _absolute(url_for(".shop", slug=one.slug)),
-        "address": {
-            "@type": "PostalAddress",
-            "addressLocality": f"{district.name}, {district.regency.name}",
-            "addressRegion": "Banten",
-            "postalCode": one.place.postal_code,
-            "addressCountry": "ID",
-        },
-    }
-    if one.story:
-        data["description"] = one.story[:300]
-    if badge:
-        data["memberOf"] = {"@type": "Organization", "name": badge.cooperative_name}
-    return data

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, current_app, jsonify, render_template, request
 
 from marketplace.errors import NotFound
 from marketplace.places import queries as places
-from marketplace.storefront import bp
-from marketplace.storefront.asked import Asked
-from marketplace.storefront.shown import breadcrumb_data, look
+from marketplace.storefront import bp, linked_data
+from marketplace.storefront.product_filters import Asked
+from marketplace.storefront.product_list import look
 from marketplace.web.access import public
 from marketplace.web.pages import page_number
 
@@ -68,7 +68,9 @@ def _surroundings(place: places.Regency | places.District) -> dict[str, Any]:
         "regency": regency,
         "districts": places.districts_of(regency.code),
         "trail": trail,
-        "breadcrumb_data": breadcrumb_data(trail),
+        "breadcrumb_data": linked_data.breadcrumb_data(
+            trail, current_app.config["SETTINGS"].site_url
+        ),
     }
 
 

@@ -33,7 +33,7 @@ class Note:
     files: dict[str, Seal] = field(default_factory=dict)
 
 
-class Generations:
+class IndexFiles:
     """The folder of one engine's index."""
 
     def __init__(self, root: Path) -> None:

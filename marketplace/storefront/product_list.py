@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
-from flask import current_app, get_template_attribute
+from flask import get_template_attribute
 
 from marketplace.catalog import categories
 from marketplace.catalog import queries as catalog
 from marketplace.search import queries as search
 from marketplace.search.interface import Answer
-from marketplace.storefront import choices
-from marketplace.storefront.asked import PAGE_SIZE, Asked
+from marketplace.storefront import filter_choices
+from marketplace.storefront.product_filters import PAGE_SIZE, Asked
 from marketplace.web.pages import Page, page_of
 
 EAGER = 2
@@ -19,7 +18,7 @@ MOST_CARDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ProductList:
     """What the templates of lists need, worked out."""
 
     asked: Asked
@@ -45,24 +44,24 @@ class Shown:
         return 404 if self.is_past_the_end else 200
 
     @property
-    def groups(self) -> list[choices.Group]:
+    def groups(self) -> list[filter_choices.Group]:
         """Filters with counts."""
-        return choices.groups(self.asked, self.answer)
+        return filter_choices.groups(self.asked, self.answer)
 
     @property
     def chips(self) -> list[tuple[str, str]]:
         """Filters in use."""
-        return choices.chips(self.asked)
+        return filter_choices.chips(self.asked)
 
     @property
     def sorts(self) -> tuple[list[tuple[str, str, str]], str]:
         """Ways to sort, and the present one."""
-        return choices.sorts(self.asked)
+        return filter_choices.sorts(self.asked)
 
     @property
     def related(self) -> list[categories.Category]:
         """Groups worth a look when there is nothing."""
-        return choices.related(self.asked, self.near.answer if self.near else None)
+        return filter_choices.related(self.asked, self.near.answer if self.near else None)
 
 
 @lru_cache(maxsize=MOST_CARDS)
@@ -73,27 +72,14 @@ def card_html(card: catalog.Card, eager: bool) -> str:
     return html
 
 
-def look(asked: Asked) -> Shown:
+def look(asked: Asked) -> ProductList:
     """Find, and when nothing is there, find what comes closest; two statements at most."""
     query = asked.query()
     answer = search.find(query)
     cards = catalog.cards(answer.ids)
     page = page_of(answer.total, PAGE_SIZE, asked.page)
     if answer.total:
-        return Shown(asked, answer, cards, page)
+        return ProductList(asked, answer, cards, page)
     near = search.near(query)
     near_cards = catalog.cards(near.answer.ids[:12]) if near else []
-    return Shown(asked, answer, cards, page, near if near_cards else None, near_cards)
-
-
-def breadcrumb_data(items: list[tuple[str, str]]) -> dict[str, Any]:
-    """Breadcrumbs as schema.org data, for a JSON-LD block."""
-    site = current_app.config["SETTINGS"].site_url
-    return {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": site + path}
-            for position, (name, path) in enumerate(items, 1)
-        ],
-    }
+    return ProductList(asked, answer, cards, page, near if near_cards else None, near_cards)

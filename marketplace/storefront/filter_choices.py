@@ -7,7 +7,7 @@ from marketplace.catalog import categories
 from marketplace.money import rupiah
 from marketplace.places import queries as places
 from marketplace.search.interface import Answer
-from marketplace.storefront.asked import SORTS, Asked
+from marketplace.storefront.product_filters import SORTS, Asked
 
 # Label, number of listings (None: not known), address, whether it is chosen.
 Option = tuple[str, int | None, str, bool]
