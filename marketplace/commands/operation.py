@@ -1,4 +1,4 @@
-"""Running the site: prepare the database, serve, work, and say what is wrong."""
+"""Running the site: prepare the database, serve, work, and keep both alive."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from marketplace import jobs, mail
+from marketplace import events, jobs
 from marketplace.config import MOST_UPLOAD, Settings
 from marketplace.web import health
 
@@ -77,8 +77,6 @@ def work() -> None:
 
 def work_on(app: Flask) -> None:
     """Be the worker until the process is told to stop."""
-    from marketplace import events
-
     stopping = threading.Event()
 
     def keep_time() -> None:
@@ -190,35 +188,4 @@ def _end_with(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-@click.command("doctor")
-@with_appcontext
-def doctor() -> None:
-    """Say what is configured, what is reachable, and what is wrong; exit 1 when something is."""
-    import sqlite3
-
-    settings = current_app.config["SETTINGS"]
-    scheme = settings.database_url.partition(":")[0]
-    rows = [
-        ("environment", settings.environment + (", demo" if settings.demo else "")),
-        ("address", settings.site_url),
-        ("home", str(settings.home)),
-        ("database", scheme + (f" ({sqlite3.sqlite_version})" if scheme == "sqlite" else "")),
-        ("queue and limits", "redis" if settings.redis_url else "embedded, one web process"),
-        ("mail", "smtp" if settings.smtp_url else f"files in {settings.home / 'mail'}"),
-        ("WhatsApp of the dinas", settings.dinas_whatsapp[:5] + "…"),
-    ]
-    for name, value in rows:
-        click.echo(f"{name:24} {value}")
-    checks = {**health.faults(_app())}
-    for name in current_app.extensions["readiness"]:
-        checks.setdefault(name, "ok")
-    checks["queue"] = jobs.trouble(_app()) or "ok"
-    checks["mail server"] = mail.trouble(settings) or "ok"
-    for name, state in checks.items():
-        click.echo(f"{name:24} {state}")
-    wrong = [state for state in checks.values() if state != "ok"]
-    if wrong:
-        sys.exit(1)
-
-
-COMMANDS = (prepare, web, work, start, doctor)
+COMMANDS = (prepare, web, work, start)

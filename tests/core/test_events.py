@@ -66,6 +66,14 @@ def test_a_failing_listener_is_tried_again_later(app, worker, monkeypatch):
     assert db.session.scalars(sa.select(Delivery)).one().done_at is not None
 
 
+def test_what_is_given_up_is_counted(app):
+    write_one()
+    assert events.given_up() == 0
+    with transaction() as session:
+        session.execute(sa.update(Delivery).values(tries=events.MOST_TRIES))
+    assert events.given_up() == 1 and events.deliver_waiting() == 0
+
+
 def test_many_workers_tell_an_event_once(app):
     write_one()
     event_id = db.session.scalar(sa.select(Event.id))

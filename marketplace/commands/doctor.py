@@ -1,0 +1,52 @@
+"""`flask doctor`: what is configured, what is reachable, and what is wrong."""
+
+import sqlite3
+import sys
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from marketplace import events, jobs, mail
+from marketplace.config import Settings
+from marketplace.web import health
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Say what is configured, what is reachable, and what is wrong; exit 1 when something is."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    checks = _checks(app)
+    for name, value in {**_configured(app.config["SETTINGS"]), **checks}.items():
+        click.echo(f"{name:24} {value}")
+    if set(checks.values()) != {"ok"}:
+        sys.exit(1)
+
+
+def _configured(settings: Settings) -> dict[str, str]:
+    engine = settings.database_url.partition(":")[0]
+    return {
+        "environment": settings.environment + (", demo" if settings.demo else ""),
+        "address": settings.site_url,
+        "home": str(settings.home),
+        "engine": f"{engine} {sqlite3.sqlite_version}" if engine == "sqlite" else engine,
+        "queue and limits": "redis" if settings.redis_url else "embedded, one web process",
+        "mail": "smtp" if settings.smtp_url else f"files in {settings.home / 'mail'}",
+        "WhatsApp of the dinas": settings.dinas_whatsapp[:5] + "…",
+    }
+
+
+def _checks(app: Flask) -> dict[str, str]:
+    """Each check in a word: `ok`, or what is wrong."""
+    faults = health.faults(app)
+    found = {name: faults.get(name, "ok") for name in app.extensions["readiness"]}
+    found["queue"] = jobs.trouble(app) or "ok"
+    found["mail server"] = mail.trouble(app.config["SETTINGS"]) or "ok"
+    if found["database"] == "ok":
+        lost = events.given_up()
+        found["events"] = f"{lost} given up, see deliveries.error" if lost else "ok"
+    return found
+
+
+COMMANDS = (doctor,)
