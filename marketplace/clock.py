@@ -1,6 +1,6 @@
 """The one clock: instants in UTC, days in Asia/Jakarta (WIB)."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 # Indonesia Western Time has no daylight saving, so a fixed offset is exact.
 WIB = timezone(timedelta(hours=7), "WIB")
@@ -19,11 +19,6 @@ def today() -> date:
 def day_of(instant: datetime) -> date:
     """The day in Banten on which an instant falls."""
     return instant.astimezone(WIB).date()
-
-
-def start_of(day: date) -> datetime:
-    """The first instant of a day in Banten, in UTC."""
-    return datetime.combine(day, time.min, WIB).astimezone(UTC)
 
 
 def months_after(day: date, months: int) -> date:

@@ -161,25 +161,24 @@ def find(text: str, limit: int = 12) -> list[Village]:
     if len(wanted) < 2:
         return []
     ranked = []
-    for key, place in _names():
-        name, _, around = key.partition("|")
-        rank = (
-            0
-            if name == wanted
-            else 1
-            if name.startswith(wanted)
-            else 2
-            if f"{name}-{around}".startswith(wanted)
-            else 3
-            if wanted in name
-            else 4
-            if around.startswith(wanted)
-            else 9
-        )
-        if rank < 9:
+    for name, around, place in _names():
+        rank = _rank(wanted, name, around)
+        if rank is not None:
             ranked.append((rank, place.label, place))
     ranked.sort(key=lambda entry: entry[:2])
     return [place for _, _, place in ranked[:limit]]
+
+
+def _rank(wanted: str, name: str, around: str) -> int | None:
+    """How well a village of this name, in this kecamatan, fits: 0 is best, None not at all."""
+    fits = (
+        name == wanted,
+        name.startswith(wanted),
+        f"{name}-{around}".startswith(wanted),
+        wanted in name,
+        around.startswith(wanted),
+    )
+    return fits.index(True) if True in fits else None
 
 
 @cache
@@ -202,7 +201,6 @@ def _slugs() -> dict[str, Regency | District]:
 
 
 @cache
-def _names() -> list[tuple[str, Village]]:
-    return [
-        (f"{slug_of(v.name)}|{slug_of(v.district.name)}", v) for v in gazetteer().villages.values()
-    ]
+def _names() -> list[tuple[str, str, Village]]:
+    """Every village by its own name and its kecamatan's, as they are searched."""
+    return [(slug_of(v.name), slug_of(v.district.name), v) for v in gazetteer().villages.values()]

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search.interface import HIGHEST_PRICE, Document, Facets, Query
+from marketplace.catalog.queries import PublicListing
+from marketplace.search.interface import HIGHEST_PRICE, Facets, Query
 
 Column = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -42,7 +43,7 @@ def place_text(code: int) -> str:
     return ".".join(digits[at : at + 2] for at in range(0, len(digits), 2))
 
 
-def column_values(document: Document) -> dict[str, int]:
+def column_values(document: PublicListing) -> dict[str, int]:
     """Give what the columns hold for a document."""
     return {
         "listing": document.listing_id,

@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from marketplace.catalog.queries import PublicListing
 from marketplace.search import understanding
 from marketplace.search.columns import COLUMNS, column_values
 from marketplace.search.index_files import IndexFiles, Seal
 from marketplace.search.interface import (
     Answer,
-    Document,
     EngineUnavailable,
     Health,
     Query,
@@ -45,7 +45,7 @@ def _schema() -> Any:
     return fields.Schema(key=fields.ID(unique=True), **texts, **lengths, **properties, **slugs)
 
 
-def _row(document: Document) -> dict[str, Any]:
+def _row(document: PublicListing) -> dict[str, Any]:
     """Analyse a document into what the schema holds."""
     row: dict[str, Any] = {"key": str(document.listing_id)}
     for name, terms in understanding.analysed(document).items():
@@ -160,7 +160,7 @@ class WhooshEngine:
 
     # writing
 
-    def replace(self, documents: Iterable[Document], among: Collection[int] = ()) -> None:
+    def replace(self, documents: Iterable[PublicListing], among: Collection[int] = ()) -> None:
         """Put documents in, each in place of an older one; take out others named by `among`."""
         with self._alone():
             rows = [_row(document) for document in documents]
@@ -177,7 +177,7 @@ class WhooshEngine:
 
     def rebuild(
         self,
-        documents: Iterable[Document],
+        documents: Iterable[PublicListing],
         progress: Callable[[int], None] | None = None,
     ) -> int:
         """Build a new index beside the live one, swap it in whole and return its size."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, Protocol
+
+from marketplace.catalog.queries import PublicListing
 
 Sort = Literal["relevance", "newest", "cheapest", "dearest"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "cheapest", "dearest")
@@ -13,29 +15,6 @@ MOST_WORDS_MISSING = 0.6
 
 class EngineUnavailable(Exception):
     """The index is missing, broken, locked or of another shape; the database answers instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One public listing as the index sees it; places are Kemendagri codes, prices rupiah."""
-
-    listing_id: int
-    shop_id: int
-    title: str
-    category_slug: str
-    category_parent: str | None
-    category_names: tuple[str, ...]
-    shop_name: str
-    description: str
-    place_names: tuple[str, ...]
-    regency_code: str
-    district_code: str
-    price_min: int
-    price_max: int
-    verified_until: date | None
-    in_stock: bool
-    made_to_order: bool
-    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +77,7 @@ class Health:
 class Engine(Protocol):
     """Finds, scores, filters and counts; raises only EngineUnavailable."""
 
-    def replace(self, documents: Iterable[Document], among: Collection[int] = ()) -> None:
+    def replace(self, documents: Iterable[PublicListing], among: Collection[int] = ()) -> None:
         """Put documents in, each in place of an older one of the same listing.
 
         Listings named by `among` that have no document are taken out. The documents are
@@ -110,7 +89,7 @@ class Engine(Protocol):
 
     def rebuild(
         self,
-        documents: Iterable[Document],
+        documents: Iterable[PublicListing],
         progress: Callable[[int], None] | None = None,
     ) -> int:
         """Build a new index beside the live one, swap it in whole and return its size."""

@@ -1,19 +1,18 @@
 """Keeping the index true to the database; called by the worker and by commands only."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import fields
 
 import structlog
 
 from marketplace.catalog import queries as catalog
+from marketplace.catalog.queries import PublicListing
 from marketplace.database import db
 from marketplace.search.engines import engine
-from marketplace.search.interface import Document, EngineUnavailable
+from marketplace.search.interface import EngineUnavailable
 
 log = structlog.get_logger(__name__)
 
 BATCH = 500
-_FIELDS = tuple(field.name for field in fields(Document))
 
 
 def index_listings(listing_ids: Collection[int]) -> None:
@@ -51,8 +50,7 @@ def keep_whole() -> None:
     rebuild()
 
 
-def _documents(listing_ids: Iterable[int] | None) -> Iterator[Document]:
+def _documents(listing_ids: Iterable[int] | None) -> Iterator[PublicListing]:
     """Read the present state: the engine asks only when no other writer can come between."""
     db.session.rollback()
-    for listing in catalog.documents(listing_ids):
-        yield Document(*(getattr(listing, name) for name in _FIELDS))
+    yield from catalog.documents(listing_ids)

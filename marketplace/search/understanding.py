@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from marketplace.search.interface import Document
+from marketplace.catalog.queries import PublicListing
 
 ANALYSIS = 1  # raise it when the code below reads words differently
 LONGEST_TEXT = 20_000
@@ -99,7 +99,7 @@ def terms(text: str) -> list[str]:
     return [term(piece) for piece in pieces(text)]
 
 
-def analysed(document: Document) -> dict[str, list[str]]:
+def analysed(document: PublicListing) -> dict[str, list[str]]:
     """Give the terms of each searchable field of a document."""
     texts = {
         "title": document.title,

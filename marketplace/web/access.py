@@ -8,9 +8,9 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-View = TypeVar("View", bound=Callable[..., Any])
+from marketplace.accounts.models import DUTIES
 
-DUTIES = ("verify", "register", "curate", "supervise", "support")
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)

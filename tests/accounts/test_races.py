@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import services
-from marketplace.accounts.models import PhoneConfirmation, User
+from marketplace.accounts.models import PhoneConfirmation, SignIn, User
 from marketplace.accounts.services.sign_up import new_recovery_codes
 from marketplace.clock import now
 from marketplace.database import db, transaction
@@ -113,6 +113,5 @@ def test_a_sign_in_does_not_survive_a_reset_beside_it(app, dewi):
     assert results[1] is None
     with app.test_request_context():
         assert gateway.is_password_of(afterwards.fresh(dewi), NEW[0])
-    from marketplace.accounts.services.sessions import open_sign_ins
-
-    assert open_sign_ins(afterwards.fresh(dewi)) == []
+    still_open = select(SignIn).where(SignIn.user_id == dewi.id, SignIn.ended_at.is_(None))
+    assert db.session.scalars(still_open).all() == []

@@ -50,7 +50,6 @@ def test_days_and_times_are_bantens():
     assert filters.tanggal(late) == "27 Februari 2026"
     assert filters.jam(late) == "01.30 WIB"
     assert clock.day_of(late) == date(2026, 2, 27)
-    assert clock.start_of(date(2026, 2, 27)) == datetime(2026, 2, 26, 17, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

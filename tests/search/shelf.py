@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from marketplace.search.interface import Document
+from marketplace.catalog.queries import PublicListing
 
 TODAY = date(2026, 11, 22)
 
-EMPING = Document(
+EMPING = PublicListing(
     listing_id=1,
     shop_id=10,
     title="Emping Melinjo Asin 250gr",
@@ -81,7 +81,7 @@ SUGAR = replace(
 SHELF = (EMPING, CHIPS, BATIK, SUGAR)
 
 
-def many(count: int) -> list[Document]:
+def many(count: int) -> list[PublicListing]:
     """Documents enough to fill pages, newest last."""
     start = datetime(2026, 1, 1, tzinfo=UTC)
     return [

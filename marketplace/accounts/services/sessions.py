@@ -3,14 +3,14 @@
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import queries
 from marketplace.accounts.models import SignIn, User
 from marketplace.accounts.models.sign_in import LONGEST, OFFICER_LONGEST, SEEN_EVERY
 from marketplace.accounts.tokens import hash_of, new_token
-from marketplace.database import db, locked, transaction
+from marketplace.database import locked, transaction
 from marketplace.errors import RuleBroken
 
 log = structlog.get_logger(__name__)
@@ -83,12 +83,3 @@ def note_visit(sign_in_id: int, at: datetime) -> None:
             .values(last_seen_at=at)
             .execution_options(synchronize_session=False)
         )
-
-
-def open_sign_ins(user: User) -> list[SignIn]:
-    """Sessions of a person that nobody has ended."""
-    return list(
-        db.session.scalars(
-            select(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
-        )
-    )

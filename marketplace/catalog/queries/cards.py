@@ -14,15 +14,14 @@ from marketplace.clock import today
 from marketplace.database import db
 from marketplace.places import queries as places
 from marketplace.sellers.models import Badge, Shop
+from marketplace.sellers.queries import is_on_street
 
 Ids = Sequence[int] | sa.BindParameter[Any] | sa.Select[Any] | sa.CompoundSelect[Any]
 
 
 def is_public() -> sa.ColumnElement[bool]:
     """What must hold of a listing and its shop, joined, for the street to see it."""
-    return sa.and_(
-        Listing.state == "published", Shop.closed_at.is_(None), Shop.suspended_at.is_(None)
-    )
+    return sa.and_(Listing.state == "published", is_on_street())
 
 
 def verified_until() -> sa.ScalarSelect[Any]:
@@ -144,11 +143,7 @@ def _newest_ids(limit: int | None, regency_code: str | None) -> sa.Select[Any]:
 
 
 def _cards(ids: Ids, on: date) -> list[Card]:
-    return [_card(row, on) for row in _rows(ids)]
-
-
-def _rows(ids: Ids) -> Sequence[sa.Row[Any]]:
-    return db.session.execute(_select(ids)).all()
+    return [_card(row, on) for row in db.session.execute(_select(ids))]
 
 
 def _select(ids: Ids) -> sa.Select[Any]:

@@ -14,6 +14,7 @@ from marketplace.clock import today
 from marketplace.database import db
 from marketplace.places import queries as places
 from marketplace.sellers.models import Shop
+from marketplace.sellers.queries import is_on_street
 
 EXCERPT = 140
 
@@ -103,8 +104,7 @@ def _shops() -> Any:
             ),
         )
         .where(
-            Shop.closed_at.is_(None),
-            Shop.suspended_at.is_(None),
+            is_on_street(),
             verified_until() >= sa.bindparam("on", type_=sa.Date()),
         )
         .order_by(offered.c.latest.desc(), Shop.id)

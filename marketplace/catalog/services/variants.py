@@ -57,7 +57,7 @@ def arrange_variants(
         listing.updated_at = now()
         _arrange(listing, rows)
         if not listing.made_to_order:
-            apply_counts(listing, _counts(listing, rows))
+            apply_counts(listing, _counts(rows))
         events.record("listing.edited", listing, by=person, shop_id=listing.shop_id)
     return listing
 
@@ -130,7 +130,7 @@ def _options(variant: Variant) -> tuple[str, str]:
     return variant.option_one.casefold(), variant.option_two.casefold()
 
 
-def _counts(listing: Listing, rows: Sequence[Row]) -> list[Count]:
+def _counts(rows: Sequence[Row]) -> list[Count]:
     return [
         Count(row.id, row.stock_seen, row.stock)
         for row in rows

@@ -21,7 +21,10 @@ def shop_of(person: User) -> Shop | None:
 
 def is_member(shop: Shop, person: User) -> bool:
     """Whether a person keeps this shop."""
-    return db.session.get(ShopMember, (shop.id, person.id)) is not None
+    key = sa.select(ShopMember.user_id).where(
+        ShopMember.shop_id == shop.id, ShopMember.user_id == person.id
+    )
+    return db.session.scalar(key) is not None
 
 
 def latest_claim_of(shop: Shop) -> Claim | None:

@@ -13,7 +13,8 @@ from marketplace.registry.models import Cooperative
 from marketplace.sellers import register
 from marketplace.sellers.jurisdiction import may_decide, office_of
 from marketplace.sellers.models import REPLACED, Badge, Claim, Shop
-from marketplace.sellers.services.people import acting, is_member
+from marketplace.sellers.queries import is_member
+from marketplace.sellers.services.people import acting
 from marketplace.sellers.services.supervision import given
 
 # Without 0 O 1 I L: people read codes to each other over the telephone. 31^12 is 59 bits.

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from marketplace.accounts.models import User
 from marketplace.database import db, locked
 from marketplace.errors import NotFound
-from marketplace.sellers.models import Shop, ShopMember
+from marketplace.sellers.models import Shop
+from marketplace.sellers.queries import is_member
 
 
 def acting(by: User, *, hold: bool = False) -> User:
@@ -19,14 +20,6 @@ def acting(by: User, *, hold: bool = False) -> User:
     if person is None or not person.active:
         raise NotFound
     return locked(person) if hold else person
-
-
-def is_member(shop: Shop, person: User) -> bool:
-    """Whether a person keeps this shop."""
-    key = sa.select(ShopMember.user_id).where(
-        ShopMember.shop_id == shop.id, ShopMember.user_id == person.id
-    )
-    return db.session.scalar(key) is not None
 
 
 def member_of(shop: Shop, by: User, *, hold: bool = False) -> User:

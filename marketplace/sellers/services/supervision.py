@@ -6,7 +6,8 @@ from marketplace.clock import now
 from marketplace.database import locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.sellers.models import Shop
-from marketplace.sellers.services.people import acting, is_member
+from marketplace.sellers.queries import is_member
+from marketplace.sellers.services.people import acting
 
 LONGEST_REASON = 1000
 
