@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import waitress
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from marketplace import create_app, events
-from marketplace.database import db
-from tests.conftest import load_reference_data, settings_for
-from tests.databases import create_schema
+from marketplace.demo import world
 from tests.journeys.person import Person
+from tests.journeys.serving import Site, serving
 from tests.needs import chromium
 
 FLAGS = [
@@ -70,47 +67,18 @@ def whatsapp() -> Iterator[WhatsApp]:
     server.server_close()
 
 
-class Site:
-    """A running marketplace: its application and its address."""
-
-    def __init__(self, app: Any, url: str) -> None:
-        self.app = app
-        self.url = url
-
-
 @pytest.fixture
 def site(tmp_path: Path, whatsapp: WhatsApp) -> Iterator[Site]:
     """A server with an empty world and a worker beside it."""
-    settings = settings_for(
-        tmp_path,
-        f"sqlite:///{tmp_path}/site.sqlite3",
-        site_url="http://127.0.0.1",
-        whatsapp_url=f"http://127.0.0.1:{whatsapp.server_port}",
-    )
-    app = create_app(settings)
-    with app.app_context():
-        create_schema(db.engine)
-        load_reference_data()
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=6)
-    stopping = threading.Event()
-    threads = [
-        threading.Thread(target=server.run, daemon=True),
-        threading.Thread(target=_work, args=(app, stopping), daemon=True),
-    ]
-    for thread in threads:
-        thread.start()
-    yield Site(app, f"http://127.0.0.1:{server.effective_port}")
-    stopping.set()
-    server.close()
-    threads[1].join(5)
-    with app.app_context():
-        db.engine.dispose()
+    with serving(tmp_path, f"http://127.0.0.1:{whatsapp.server_port}") as site:
+        yield site
 
 
-def _work(app: Any, stopping: threading.Event) -> None:
-    while not stopping.wait(0.1):
-        with app.app_context():
-            events.deliver_waiting()
+@pytest.fixture
+def demo_site(tmp_path: Path, whatsapp: WhatsApp) -> Iterator[Site]:
+    """The same, with the demo world on the shelves."""
+    with serving(tmp_path, f"http://127.0.0.1:{whatsapp.server_port}", world.load) as site:
+        yield site
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])
@@ -121,9 +89,11 @@ def script(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def person(chrome: Browser, site: Site, script: bool) -> Iterator[Any]:
+def person(chrome: Browser, script: bool, request: pytest.FixtureRequest) -> Iterator[Any]:
     """`person("Rohayati")` opens a phone of her own; each has its own cookies."""
     contexts: list[BrowserContext] = []
+    name_of_site = "demo_site" if "demo_site" in request.fixturenames else "site"
+    site: Site = request.getfixturevalue(name_of_site)
 
     def arrive(name: str, *, width: int = 360) -> Person:
         context = chrome.new_context(
