@@ -174,5 +174,7 @@ def end_appointment(officer: Officer, *, by: User | None, at: datetime) -> None:
         if by is not None and by.id == user.id:
             raise RuleBroken("Anda tidak dapat mengubah penugasan Anda sendiri.")
         officer.end(at)
+        if user.email:
+            _void_invitations(user.email, at)  # or an older one would bring her back
         sessions.end_all_sign_ins(user, at)
         record("officer.ended", user, by=by)

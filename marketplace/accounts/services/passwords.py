@@ -65,7 +65,11 @@ def issue_reset_link(user: User, *, by: User, at: datetime) -> str:
 
 
 def reset_by_link(token: str, password: str, at: datetime) -> None:
-    """Set a new password by a one-use link; every session ends, the second factor stays."""
+    """Set a new password by a one-use link; every session ends, the second factor stays.
+
+    A link that an officer made is over when its person has become an officer herself, or its
+    maker helps people no more: whoever kept a copy would set the password of an officer.
+    """
     link = queries.open_link(token, "password_reset", at)
     user = queries.person(link.user_id) if link and link.user_id else None
     if user is None:
@@ -74,6 +78,11 @@ def reset_by_link(token: str, password: str, at: datetime) -> None:
     hashed = gateway.hash_password(password)
     with transaction():
         link = links.use(token, "password_reset", at)
+        user = locked(user)
+        if link.created_by_id is not None:
+            maker = queries.person(link.created_by_id)
+            if user.is_officer or maker is None or not maker.has_duty("support"):
+                raise RuleBroken(LINK_IS_OVER)
         _set_anew(user, hashed, at, link_id=link.id)
 
 
