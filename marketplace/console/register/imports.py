@@ -16,7 +16,8 @@ from marketplace.errors import RuleBroken
 from marketplace.registry import fields, queries, services
 from marketplace.registry.models import RegistryImport
 from marketplace.web.access import officer
-from marketplace.web.forms import Form, LineField, ParagraphField, refuse
+from marketplace.web.forms import Form, LineField, ParagraphField, one_line, refuse
+from marketplace.web.limits import limiter
 from marketplace.web.pages import found, page_number, page_of
 
 SIZE = 50
@@ -75,6 +76,7 @@ def register_imports() -> str:
 
 @bp.post("/register/impor")
 @officer("register")
+@limiter.limit("30 per hour")
 def register_upload() -> Response | tuple[str, int]:
     """Stage a file and go to its preview."""
     form = _form()
@@ -90,7 +92,7 @@ def register_upload() -> Response | tuple[str, int]:
 def _preview(form: ImportForm) -> RegistryImport:
     upload = form.file.data
     origin = services.Origin(
-        upload.filename or "register.csv",
+        one_line(upload.filename) or "register.csv",
         form.source.data or "",
         form.data_on.data or today(),
         form.stated_regency.data or None,

@@ -5,12 +5,23 @@ from typing import Any
 
 from flask import request, session
 
-from marketplace.accounts import phones
+from marketplace.accounts import emails, phones
 from marketplace.accounts.tokens import hash_of
+from marketplace.errors import RuleBroken
+from marketplace.web.forms import one_line
 from marketplace.web.limits import limiter
 
 # Whole villages share one address behind their mobile network, so this is generous.
 by_address: Callable[[Any], Any] = limiter.limit("30 per minute; 300 per hour", methods=["POST"])
+
+
+def account_named(typed: str) -> str:
+    """One name for an account, read as the form's field reads it: without invisible letters."""
+    cleaned = one_line(typed) or ""
+    try:
+        return phones.normalised(cleaned) or emails.address(cleaned)
+    except RuleBroken:
+        return cleaned.lower()
 
 
 def by_account(limit: str, *fields: str) -> Callable[[Any], Any]:
@@ -18,7 +29,7 @@ def by_account(limit: str, *fields: str) -> Callable[[Any], Any]:
 
     def key() -> str:
         typed = next((request.form[name] for name in fields if name in request.form), "")
-        return "account:" + hash_of(phones.normalised(typed) or typed.strip().lower())
+        return "account:" + hash_of(account_named(typed))
 
     limited: Callable[[Any], Any] = limiter.limit(limit, key_func=key, methods=["POST"])
     return limited
