@@ -24,7 +24,8 @@ def check(password: str, *, of_officer: bool = False, about: Iterable[str | None
     shortest = SHORTEST_FOR_OFFICERS if of_officer else SHORTEST
     if len(password) < shortest:
         raise RuleBroken(f"Sandi paling sedikit {shortest} huruf atau angka.", field="password")
-    if len(password) > LONGEST:
+    # Some letters become eighteen when they are normalised, which is what is hashed.
+    if len(password) > LONGEST or len(unicodedata.normalize("NFKC", password)) > LONGEST:
         raise RuleBroken(f"Sandi paling panjang {LONGEST} huruf.", field="password")
     known = [part for text in about if text for part in _parts(text)]
     if _is_guessed_first(password, known):

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import structlog
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask_limiter.errors import RateLimitExceeded
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from marketplace.database import db
@@ -66,12 +66,13 @@ def page_number() -> int:
 def page_of(total: int, size: int, number: int) -> Page:
     """The page `number` of a list of `total` things, `size` a page, at the present address."""
     pages = max(1, -(-total // size))
-    view_args = dict(request.view_args or {})
-    query = {**request.args.to_dict(flat=False), **view_args}
+    # What a stranger asked never becomes an argument of url_for: `?_scheme=` would be one.
+    here = url_for(request.endpoint or "", **dict(request.view_args or {}))
+    asked = {name: kept for name, kept in request.args.lists() if name != "halaman"}
 
     def url(other: int) -> str:
-        asked = {**query, "halaman": other if other > 1 else None}
-        return url_for(request.endpoint or "", **asked)
+        query = urlencode({**asked, "halaman": other} if other > 1 else asked, doseq=True)
+        return f"{here}?{query}" if query else here
 
     return Page(min(number, pages), pages, total, url)
 
@@ -102,6 +103,9 @@ def _http_error(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
+    if isinstance(error, SecurityError):
+        # Asked under a name that is not ours: there are no addresses, so no page with links.
+        return Response("Situs ini tidak dikenal dengan nama itu.\n", 400, mimetype="text/plain")
     if status == 500:
         db.session.rollback()
     return _error_page(status)

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, abort, g, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
@@ -43,11 +44,16 @@ def _begin() -> None:
 
 def _refuse_nul() -> None:
     """PostgreSQL takes no NUL in a text, and no person types one."""
-    sent = [request.path, *request.args.keys(), *request.args.values()]
+    sent = [request.path, *_texts(request.args)]
     if request.method == "POST":
-        sent += [value for values in request.form.listvalues() for value in values]
+        sent += _texts(request.form)
+        sent += [file.filename or "" for file in request.files.values()]
     if any("\0" in text for text in sent):
         abort(400)
+
+
+def _texts(given: MultiDict[str, str]) -> list[str]:
+    return [*given.keys(), *(value for values in given.listvalues() for value in values)]
 
 
 def _end(response: Response) -> Response:

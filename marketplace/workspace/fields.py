@@ -17,9 +17,13 @@ class HiddenNumber(HiddenField):
     """A whole number that the form carries along, or None; nonsense is None too."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        written = valuelist[0].strip() if valuelist else ""
-        usable = written.isascii() and written.isdigit() and len(written) < 16
-        self.data = int(written) if usable else None
+        self.data = whole_number(valuelist[0]) if valuelist else None
+
+
+def whole_number(written: str) -> int | None:
+    """The number in a text, if it is one that every database can hold."""
+    written = written.strip()
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 16 else None
 
 
 class PlaceForm(Form):

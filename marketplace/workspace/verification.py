@@ -4,9 +4,8 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField
+from wtforms import RadioField
 from wtforms.validators import DataRequired, InputRequired, Length
-from wtforms.widgets import HiddenInput
 
 from marketplace.clock import now, today
 from marketplace.errors import RuleBroken
@@ -21,6 +20,7 @@ from marketplace.web.forms import Form, LineField, refuse
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found
 from marketplace.workspace import bp
+from marketplace.workspace.fields import HiddenNumber, whole_number
 
 ROLES = [
     ("anggota", "Anggota"),
@@ -43,7 +43,7 @@ class NumberForm(Form):
 class ClaimForm(Form):
     """Step two: who she is in that cooperative, and the photo that shows it."""
 
-    cooperative = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    cooperative = HiddenNumber(validators=[InputRequired()])
     role = RadioField(
         "Peran Anda di koperasi", choices=ROLES, validators=[DataRequired("Pilih peran Anda.")]
     )
@@ -62,8 +62,8 @@ class ClaimForm(Form):
 @member
 def verification() -> str:
     """The badge, the present claim, or the next step of a new one."""
-    asked = request.args.get("koperasi", "")
-    chosen = _cooperative(int(asked)) if asked.isascii() and asked.isdigit() else None
+    asked = whole_number(request.args.get("koperasi", ""))
+    chosen = _cooperative(asked) if asked is not None else None
     form = ClaimForm(formdata=None, data={"cooperative": chosen.id}) if chosen else None
     return _page(NumberForm(formdata=None), chosen, form)
 
