@@ -79,6 +79,8 @@ class _Reader:
             behind_proxies=self.number("BEHIND_PROXIES", 0),
             page_cache_mb=self.number("PAGE_CACHE_MB", 32),
         )
+        if self.production and self.text("FLASK_DEBUG", "0").lower() not in ("0", "false", "no"):
+            self.faults.append("FLASK_DEBUG: production shows nobody its insides")
         if self.faults:
             raise ConfigurationError("\n".join(self.faults))
         return found

@@ -78,12 +78,13 @@ _before_commit: list[Callable[[Session], None]] = []
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options for the engine that a database URL asks for."""
+    """Options for the engine of a database URL; no error of it quotes what people typed."""
     if url.startswith("sqlite"):
         return {
-            "connect_args": {"isolation_level": None, "timeout": 15, "check_same_thread": False}
+            "hide_parameters": True,
+            "connect_args": {"isolation_level": None, "timeout": 15, "check_same_thread": False},
         }
-    return {"pool_pre_ping": True}
+    return {"hide_parameters": True, "pool_pre_ping": True}
 
 
 def install(engine: Engine) -> None:

@@ -60,5 +60,13 @@ def _is_our_own() -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return False
-    ours = {urlsplit(request.host_url).netloc, current_app.config["SETTINGS"].host}
-    return urlsplit(origin).netloc in ours
+    settings = current_app.config["SETTINGS"]
+    ours = {_origin(settings.site_url)}
+    if not settings.production:
+        ours.add(_origin(request.host_url))
+    return _origin(origin) in ours
+
+
+def _origin(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc.lower()
