@@ -20,6 +20,7 @@ from marketplace.database import db
 
 MARK = "X-Keep-Page"
 LARGEST_PAGE = 512 * 1024
+LONGEST_ADDRESS = 1000  # addresses take memory too, and are whatever a stranger writes
 
 Key = tuple[Any, ...]
 Kept = tuple[list[tuple[str, str]], bytes]
@@ -68,6 +69,8 @@ class KeepPages:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "GET" or environ.get("HTTP_COOKIE"):
             return self.wsgi_app(environ, start_response)
+        if len(environ["PATH_INFO"]) + len(environ.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+            return self.wsgi_app(environ, start_response)
         key = self._key(environ)
         if key is None:
             return self.wsgi_app(environ, start_response)
@@ -99,7 +102,9 @@ class KeepPages:
 
         answer = self.wsgi_app(environ, listen)
         status, headers, were = said
-        if were == len(headers) or not status.startswith("200"):
+        named = {name.lower() for name, _ in headers}
+        # The cookie of a changed session is added after every view has spoken: look again here.
+        if were == len(headers) or not status.startswith("200") or "set-cookie" in named:
             return answer
         body = b"".join(answer)
         if hasattr(answer, "close"):
@@ -134,7 +139,8 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def mark(response: Response) -> Response:
         if (
-            request.endpoint in endpoints
+            request.method == "GET"
+            and request.endpoint in endpoints
             and response.mimetype == "text/html"
             and "Set-Cookie" not in response.headers
         ):
