@@ -11,6 +11,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from flask_sqlalchemy import SQLAlchemy
 
 from marketplace import events, jobs
 from marketplace.config import MOST_UPLOAD, Settings
@@ -111,11 +112,21 @@ def start() -> None:
 
         if world.is_empty():
             click.echo("Loading the demo world …", err=True)
-            world.load()
-    db.session.remove()
-    db.engine.dispose()
+            _close(db)
+            # In a process of its own: the threads that file storage starts do not survive a fork,
+            # and the children of a process that had them would wait for them for ever.
+            _, status = os.waitpid(_fork(world.load), 0)
+            if status:
+                raise click.ClickException("the demo world could not be loaded")
+    _close(db)
     _announce(app)
     _supervise({"worker": lambda: work_on(app), "web": lambda: serve(app)})
+
+
+def _close(db: SQLAlchemy) -> None:
+    """Let no connection cross a fork."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 def _announce(app: Flask) -> None:

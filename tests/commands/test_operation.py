@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,20 @@ def answer(port: int, path: str, within: float = 60) -> dict[str, str]:
             time.sleep(0.2)
 
 
+def assert_every_picture_comes(port: int) -> None:
+    """A process that forked after starting threads hangs on its files."""
+    home = f"http://127.0.0.1:{port}"
+    with urllib.request.urlopen(home + "/", timeout=10) as response:
+        pictures = set(re.findall(r"/media/[\w-]+/\d+\.webp", response.read().decode()))
+    assert len(pictures) > 20
+    with ThreadPoolExecutor(8) as pool:
+        sizes = pool.map(
+            lambda path: len(urllib.request.urlopen(home + path, timeout=10).read()),
+            sorted(pictures),
+        )
+        assert all(size > 500 for size in sizes)
+
+
 def children(pid: int) -> set[int]:
     """The living children of a process; one that is dead and not yet buried does not count."""
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -87,6 +103,7 @@ def test_start_serves_a_demo_world_and_mends_a_dead_process(running):
     process, port = running
     ready = answer(port, "/readyz")
     assert ready == {"status": "ready", "database": "ok", "worker": "ok", "index": "ok"}
+    assert_every_picture_comes(port)
     before = children(process.pid)
     assert len(before) == 2
     os.kill(min(before), signal.SIGKILL)
