@@ -77,3 +77,13 @@ def room_of(dotted: str) -> str | None:
     if parts[0] != "marketplace" or len(parts) < 2:
         return None
     return parts[1] if parts[1] in ROOMS or parts[1] in FACES else None
+
+
+def is_service(module: Module) -> bool:
+    """Whether a module is `services.py` of a room, or a file of its `services/`."""
+    return module.part in ROOMS and module.name.split(".")[2:3] == ["services"]
+
+
+def called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

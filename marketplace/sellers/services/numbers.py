@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from marketplace import events
 from marketplace.accounts.models import User
 from marketplace.clock import now
-from marketplace.database import db, transaction
+from marketplace.database import db, locked, transaction
 from marketplace.sellers.models import Shop, ShopMember
 
 
@@ -23,6 +23,7 @@ def _held_by_a_member() -> sa.Exists:
 
 def note_whether_confirmed(shop: Shop, at: datetime) -> None:
     """Inside a transaction: mark the shop's number when a member has confirmed it already."""
+    shop = locked(shop)
     if shop.whatsapp is None or shop.whatsapp_confirmed_at is not None:
         return
     if db.session.scalar(sa.select(_held_by_a_member()).where(Shop.id == shop.id)):
