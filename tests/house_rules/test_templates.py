@@ -48,34 +48,23 @@ def test_each_template_is_rendered_by_its_own_face():
     assert [b for module in modules() for b in strangers(module)] == []
 
 
-def named_after_views() -> set[str]:
-    """Templates that bear the name of a view of their face, or of the mail that it sends."""
-    words: dict[str, set[str]] = {}
-    for module in modules():
-        names = {node.name for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef)}
-        names |= {
-            node.value
-            for node in ast.walk(module.tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        }
-        words.setdefault(module.part, set()).update(names)
-    return {
-        str(path.relative_to(TEMPLATES))
-        for path in TEMPLATES.rglob("*.*")
-        for part in [path.relative_to(TEMPLATES).parts[0]]
-        if path.stem in words.get("accounts" if part == "mail" else part, set())
-    }
+def lying(templates: dict[str, str], named: set[str]) -> set[str]:
+    """Templates, by their path and text, that no module and no other template names."""
+    used = re.compile(r"[\"']([\w/-]+\.(?:html|txt))[\"']")
+    for path, text in templates.items():
+        # A component names itself in the comment that shows how it is used.
+        bare = re.sub(r"\{#.*?#\}", "", text, flags=re.S)
+        named = named | {name for name in used.findall(bare) if name != path}
+    return set(templates) - named
 
 
 def test_no_template_lies_unused():
     named = {name for module in modules() for _, name in rendered(module)}
-    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.*")]
-    named |= {
-        name for text in texts for name in re.findall(r"[\"']([\w/-]+\.(?:html|txt))[\"']", text)
+    texts = {
+        str(path.relative_to(TEMPLATES)): path.read_text(encoding="utf-8")
+        for path in TEMPLATES.rglob("*.*")
     }
-    lying = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.*")} - named
-    # Components are a kit: the styles beside them keep each in use by the design's own pages.
-    assert {name for name in lying if not name.startswith("components/")} == set()
+    assert lying(texts, named) == set()
 
 
 def test_templates_bring_no_script_or_style():
@@ -87,27 +76,39 @@ def test_templates_bring_no_script_or_style():
     assert wrong == {}
 
 
+def asks_the_request(text: str) -> bool:
+    """Whether a component looks past its arguments."""
+    return bool(re.search(r"\brequest\.|url_for\(", text))
+
+
+def out_of_layer(text: str, *, may_shout: bool = False) -> list[str]:
+    """What a stylesheet does to the others; `may_shout` is for the reset."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    selectors = re.sub(r"\{[^{}]*\}", "{}", text)
+    breaches = {
+        "!important": "!important" in text and not may_shout,
+        "id in a selector": re.search(r"(^|[\s,>+~])#[a-zA-Z][\w-]*\s*[\s,{:>]", selectors),
+        "no layer": "@layer" not in text,
+    }
+    return [breach for breach, found in breaches.items() if found]
+
+
 def test_components_know_no_request():
-    wrong = [
-        path.name
-        for path in (TEMPLATES / "components").glob("*.html")
-        if re.search(r"\brequest\.|url_for\(", path.read_text(encoding="utf-8"))
-    ]
-    assert wrong == []
+    components = (TEMPLATES / "components").glob("*.html")
+    assert [p.name for p in components if asks_the_request(p.read_text(encoding="utf-8"))] == []
 
 
 def test_styles_stay_in_their_layer():
-    wrong = []
-    for path in (ROOT / "static" / "css").rglob("*.css"):
-        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
-        selectors = re.sub(r"\{[^{}]*\}", "{}", text)
-        if "!important" in text and path.name != "reset.css":
-            wrong.append(f"{path.name}: !important")
-        if re.search(r"(^|[\s,>+~])#[a-zA-Z][\w-]*\s*[\s,{:>]", selectors):
-            wrong.append(f"{path.name}: id in a selector")
-        if "@layer" not in text:
-            wrong.append(f"{path.name}: no layer")
-    assert wrong == []
+    wrong = {
+        path.name: found
+        for path in (ROOT / "static" / "css").rglob("*.css")
+        if (
+            found := out_of_layer(
+                path.read_text(encoding="utf-8"), may_shout=path.name == "reset.css"
+            )
+        )
+    }
+    assert wrong == {}
 
 
 def test_the_rules_see_a_breach():
@@ -118,3 +119,12 @@ def test_the_rules_see_a_breach():
     wrong = Module("marketplace.console.x", 'render_template("storefront/home.html")')
     missing = Module("marketplace.console.x", 'render_template("console/none.html")')
     assert strangers(wrong) and strangers(missing)
+    assert asks_the_request("{{ url_for('storefront.home') }}")
+    assert asks_the_request("{{ request.path }}") and not asks_the_request("{{ href }}")
+    assert out_of_layer("#top { color: red !important }") == [
+        "!important",
+        "id in a selector",
+        "no layer",
+    ]
+    shown = {"a/b.html": '{# "a/b.html" #}', "a/c.html": "{% include 'a/d.html' %}", "a/d.html": ""}
+    assert lying(shown, {"a/c.html"}) == {"a/b.html"}
