@@ -31,7 +31,7 @@ class SearchForm(Form):
 def _me() -> User:
     """The officer who is asking; either of two duties will do, so the mark alone cannot tell."""
     user = sessions.me()
-    if not services.may_confirm_numbers(user):
+    if not user.may_confirm_numbers:
         abort(403)
     return user
 

@@ -4,7 +4,6 @@ from flask import render_template
 from flask_login import current_user
 
 from marketplace.accounts import queries as accounts
-from marketplace.accounts.services.numbers import may_confirm_numbers
 from marketplace.clock import now
 from marketplace.console import bp
 from marketplace.sellers import queries as sellers
@@ -19,7 +18,7 @@ FIRST = 8
 def queue() -> str:
     """Claims, numbers and badges that ask for her, oldest first; each number opens its rows."""
     verifies = current_user.has_duty("verify")
-    ticks = may_confirm_numbers(current_user)
+    ticks = current_user.may_confirm_numbers
     return render_template(
         "console/queue.html",
         office=office_of(current_user),

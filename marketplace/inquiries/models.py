@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.catalog.models import Listing, Variant
 from marketplace.database import Id, Model, Rupiah
 from marketplace.errors import RuleBroken
+from marketplace.money import rupiah
 
 
 class Inquiry(Model):
@@ -45,6 +46,20 @@ class Inquiry(Model):
     def is_answered(self) -> bool:
         """Whether the shop says that it has answered."""
         return self.answered_at is not None
+
+    def question_text(self, page_url: str) -> str:
+        """What the buyer sends on WhatsApp: the goods, how many, at what price, where seen."""
+        kind = self.variant.name if self.variant else ""
+        unit = self.listing.unit
+        lines = [
+            f"Halo {self.listing.shop.name}, saya ingin bertanya tentang:",
+            f"*{self.listing.title}*" + (f" ({kind})" if kind else ""),
+            f"Jumlah: {self.quantity} {unit}",
+            f"Harga: {rupiah(self.price)} per {unit}",
+            page_url,
+            f"No. pertanyaan: {self.number}",
+        ]
+        return "\n".join(lines)
 
     def answer(self, now: datetime) -> None:
         """The shop says that it has answered; whoever answers has also seen it."""

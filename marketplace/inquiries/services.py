@@ -11,7 +11,6 @@ from marketplace.clock import now
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.inquiries.models import Inquiry
-from marketplace.money import rupiah
 from marketplace.sellers.models import Shop
 
 if TYPE_CHECKING:
@@ -81,21 +80,6 @@ def mark_answered(inquiry: Inquiry, *, by: "User") -> None:
         inquiry = locked(inquiry)
         inquiry.answer(now())
         events.record("inquiry.answered", inquiry, by=by, shop_id=inquiry.shop_id)
-
-
-def question_text(inquiry: Inquiry, page_url: str) -> str:
-    """What the buyer sends: the goods, how many, at what price, where seen, and the number."""
-    listing, variant = inquiry.listing, inquiry.variant
-    kind = variant.name if variant else ""
-    lines = [
-        f"Halo {listing.shop.name}, saya ingin bertanya tentang:",
-        f"*{listing.title}*" + (f" ({kind})" if kind else ""),
-        f"Jumlah: {inquiry.quantity} {listing.unit}",
-        f"Harga: {rupiah(inquiry.price)} per {listing.unit}",
-        page_url,
-        f"No. pertanyaan: {inquiry.number}",
-    ]
-    return "\n".join(lines)
 
 
 def _chosen(listing: Listing, variant: Variant | None) -> Variant:

@@ -57,7 +57,7 @@ def leave_for_whatsapp(listing: Listing, variant: Variant | None, quantity: int)
     buyer = current_user if current_user.is_authenticated else None
     address = f"{settings.site_url}/produk/{listing.slug}"
     asked = inquiries.ask(listing, variant, quantity, buyer=buyer)
-    text = quote(inquiries.question_text(asked, address), safe="")
+    text = quote(asked.question_text(address), safe="")
     answer = redirect(f"{settings.whatsapp_url}/{digits}?text={text}", 303)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -88,6 +88,11 @@ class User(PersonMixin, Model):
         return self.officer is not None and self.officer.may_act_in(code)
 
     @property
+    def may_confirm_numbers(self) -> bool:
+        """Whether her duties let her decide on numbers, wherever their holders live."""
+        return self.has_duty("verify") or self.has_duty("support")
+
+    @property
     def has_second_factor(self) -> bool:
         return bool(self.tf_totp_secret and self.tf_primary_method)
 

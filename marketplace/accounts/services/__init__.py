@@ -4,7 +4,6 @@ from marketplace.accounts.services.forgetting import forget_what_is_over
 from marketplace.accounts.services.numbers import (
     change_phone,
     confirm_phone,
-    may_confirm_numbers,
     refuse_phone,
     request_phone_confirmation,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "forget_what_is_over",
     "invite",
     "issue_reset_link",
-    "may_confirm_numbers",
     "note_visit",
     "refuse_phone",
     "reinstate",

@@ -14,13 +14,7 @@ from marketplace.errors import RuleBroken
 from marketplace.events import record
 
 CODE_LASTS = timedelta(days=3)
-DUTIES = ("verify", "support")
 TAKEN = "Nomor ini sudah dikonfirmasi untuk akun lain. Akhiri yang lama dahulu sebelum yang baru."
-
-
-def may_confirm_numbers(user: User) -> bool:
-    """Whether an officer's duties let her decide on numbers, wherever their holders live."""
-    return any(user.has_duty(duty) for duty in DUTIES)
 
 
 def change_phone(user: User, phone: str, password: str, at: datetime) -> None:
@@ -92,7 +86,7 @@ def refuse_phone(asked: PhoneConfirmation, *, by: User, at: datetime) -> None:
 
 
 def _check_may_decide(asked: PhoneConfirmation, by: User) -> None:
-    if not may_confirm_numbers(by):
+    if not by.may_confirm_numbers:
         raise RuleBroken("Tugas Anda tidak termasuk mengonfirmasi nomor.")
     if asked.user_id == by.id:
         raise RuleBroken("Nomor Anda sendiri dikonfirmasi oleh petugas lain.")
