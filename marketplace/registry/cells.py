@@ -7,10 +7,24 @@ from decimal import ROUND_HALF_UP, Decimal
 
 EMPTY = frozenset(
     ("", "-", "--", "---", "–", "—", "_", ".", "n/a", "na", "#n/a", "null", "none", "nan", "nihil")
-) | {"#ref!", "#value!", "#name?", "#div/0!", "(kosong)", "kosong", "tidak ada data", "belum ada"}
+) | {
+    "#ref!",
+    "#value!",
+    "#name?",
+    "#div/0!",
+    "(kosong)",
+    "kosong",
+    "tidak ada data",
+    "belum ada",
+    "tidak ada",
+    "#num!",
+    "#null!",
+}
 LARGEST = 10**16
 YES = frozenset(("1", "v", "✓", "✔", "√", "ya", "y", "ada", "sudah", "true"))
 NO = frozenset(("0", "-", "", "tidak", "t", "belum", "tdk", "false"))
+_DASHES = dict.fromkeys(map(ord, "−–—‐‑"), "-")
+_FORMULA = re.compile(r"=|[@+-][A-Za-z]+\(")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+$")
 _SIGNED = re.compile(r"\+?(?P<plain>[\d.,]\S*[^-]|\d)|\(([^()]+)\)|-([^-]+)|([^-]+)-")
@@ -30,8 +44,13 @@ def clean(cell: str) -> str:
         text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if text.startswith('="') and text.endswith('"'):
         text = text[2:-1].strip()
-    text = text.lstrip("'`’").strip()
+    text = text.strip("'`‘’").strip()
     return "" if text.lower() in EMPTY else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would calculate this cell instead of showing it."""
+    return bool(_FORMULA.match(text))
 
 
 def is_scientific(text: str) -> bool:
@@ -69,13 +88,16 @@ def number(cell: str) -> int | None:
     text = clean(cell).lower()
     if not text:
         return None
-    text, scale = _without_units(text)
-    signed = _SIGNED.fullmatch(text.removesuffix(",-").replace(" ", ""))
+    text, scale = _without_units(text.translate(_DASHES))
+    if text in EMPTY:
+        return None
+    text = re.sub(r"(?<=\d)[.,]-$", "", text.replace(" ", ""))
+    if is_scientific(text):
+        raise Unreadable(f"“{text[:40]}” ditulis dalam notasi ilmiah sehingga angkanya hilang")
+    signed = _SIGNED.fullmatch(text)
     negative = bool(signed and not signed["plain"])
     digits = next(part for part in signed.groups() if part) if signed else ""
-    if _SCIENTIFIC.match(digits):
-        value = Decimal(digits.replace(",", "."))
-    elif re.fullmatch(r"[\d.,]*\d[\d.,]*", digits):
+    if re.fullmatch(r"[\d.,]*\d[\d.,]*", digits):
         value = _decimal(digits)
     else:
         raise Unreadable(f"“{cell.strip()[:40]}” bukan angka")
@@ -89,7 +111,9 @@ def number(cell: str) -> int | None:
 
 
 def _without_units(text: str) -> tuple[str, int]:
-    text = re.sub(r"^(?:rp\.?|idr)\s*|\s*(?:rupiah|orang|org|unit)\.?$", "", text)
+    text = re.sub(r"^(\(|-)?\s*(?:rp\.?|idr)\s*", r"\1", text)
+    text = re.sub(r"\s*(?:rupiah|orang|org|unit)\.?$", "", text)
+    text = re.sub(r"^rugi[\s:]*(?=\d|rp)(?:rp\.?\s*)?", "-", text)
     if match := re.fullmatch(r"(.*\d)\s*(ribu|rb|juta|jt|miliar|milyar|triliun|m)\.?", text):
         return match[1], _SCALES[match[2]]
     return text, 1
@@ -139,3 +163,22 @@ def year(cell: str) -> int | None:
     ):
         return int(match[1])
     raise Unreadable(f"“{text[:40]}” bukan tahun")
+
+
+def year_of(cell: str) -> int | None:
+    """A year however it is led: `2024`, `TB 2024`, `Maret 2025`, `2024/2025` (its later one)."""
+    text = clean(cell)
+    if match := re.fullmatch(r"((?:19|20)\d\d)\s*[/-]\s*((?:19|20)\d\d)", text):
+        return max(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(?:[A-Za-z]{3,10}\.?|\d{1,2}[/-])\s*((?:19|20)\d\d)", text):
+        return int(match[1])
+    try:
+        return year(cell)
+    except Unreadable:
+        return None
+
+
+def is_bare(cell: str) -> bool:
+    """Whether a cell is figures alone, without a word that scales them."""
+    text = clean(cell).lower()
+    return bool(text) and _without_units(text)[1] == 1 and text.strip("()- ")[-1:].isdigit()

@@ -1,5 +1,6 @@
 """Rows held against each other and against the register: what each of them would do."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -83,7 +84,7 @@ def _compare_within(staged: list[Staged], number: Callable[[Staged], Any], what:
 
 
 def _judge_group(group: list[Staged], what: str) -> None:
-    same_name = len({item.row.name_key for item in group}) == 1
+    same_name = len({_bare_name(item.row.name_key) for item in group}) == 1
     other_numbers = any(
         len({item.row.values[name] for item in group if name in item.row.values}) > 1
         for name in ("nik_koperasi", "legal_number_key")
@@ -102,6 +103,11 @@ def _judge_group(group: list[Staged], what: str) -> None:
             item.row.reasons.append(reason)
 
 
+def _bare_name(name: str) -> str:
+    """A name for telling two apart: `Kop.` and `Koperasi` are one word."""
+    return re.sub(r"\bkop\b", "koperasi", name)
+
+
 def _note_repetition(group: list[Staged]) -> None:
     first, *rest = group
     for item in rest:
@@ -112,10 +118,18 @@ def _note_repetition(group: list[Staged]) -> None:
             label(name)
             for name, value in item.row.values.items()
             if name not in UNSHOWN and first.row.values.get(name) not in (None, value)
+            if name != "name" or item.row.name_key != first.row.name_key
+        ]
+        only_here = [
+            label(name)
+            for name in item.row.values
+            if name not in UNSHOWN and name not in first.row.values
         ]
         told = f"sama dengan baris {first.row.line}, tidak dipakai"
         if differing:
             told += f"; isinya berbeda pada: {', '.join(differing)}"
+        if only_here:
+            told += f"; hanya tertulis di baris ini: {', '.join(only_here)}"
         item.row.warnings.append(told)
 
 
@@ -163,7 +177,19 @@ def _warn_of_identity(item: Staged, record: Known) -> None:
             warnings.append(f"{what} berbeda dari catatan; periksa bahwa ini koperasi yang sama")
     before = str(record.facts["name"]).lower()
     if fuzz.token_set_ratio(before, values["name"].lower()) < NAMES_DIFFER:
-        warnings.append(f"nama berbeda jauh dari catatan “{record.facts['name']}”")
+        told = f"nama berbeda jauh dari catatan “{record.facts['name']}”"
+        if _is_weak(values, record):
+            item.row.reasons.append(
+                f"{told}, padahal hanya angka “{values['legal_number']}” yang sama"
+            )
+        else:
+            warnings.append(told)
+
+
+def _is_weak(values: Mapping[str, Any], record: Known) -> bool:
+    """Whether the two share no more than bare figures: many cooperatives have a number 12."""
+    same_nik = values.get("nik_koperasi") and values["nik_koperasi"] == record.facts["nik_koperasi"]
+    return not same_nik and str(values.get("legal_number_key", "")).isdigit()
 
 
 def _decide(item: Staged, record: Known | None, data_on: date) -> None:

@@ -9,6 +9,7 @@ from marketplace.registry.days import in_words
 from marketplace.registry.eligibility import raw, rule_on
 from marketplace.registry.legal_number import UNKNOWN
 
+FIRST_CERTIFICATES = 2010  # generous: the NIK came with Permenkop 10/2015
 Values = Mapping[str, Any]
 
 
@@ -64,6 +65,10 @@ def _future(values: Values, on: date) -> Iterator[str]:
     ):
         if (day := values.get(field)) and day > on:
             yield f"{what} {in_words(day)} belum terjadi"
+    if (year := values.get("last_rat_year")) and year > on.year and not values.get("last_rat_on"):
+        yield f"RAT terakhir tahun {year} belum terjadi"
+    if (day := values.get("certificate_expires_on")) and day.year < FIRST_CERTIFICATES:
+        yield f"sertifikat berakhir {in_words(day)}, sebelum ada sertifikat NIK; periksa tahunnya"
 
 
 def _numbers(values: Values, _on: date) -> Iterator[str]:

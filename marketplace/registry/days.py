@@ -21,7 +21,9 @@ NAMES = (
     *("Agustus", "September", "Oktober", "November", "Desember"),
 )
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+TYPING_ERRORS = 5
 NOT_A_DAY = "“{}” bukan tanggal yang terbaca"
+_UNTIL = re.compile(r"\s(?:s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga)\s", re.IGNORECASE)
 _CLOCK = re.compile(
     r"[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm]|Z|[+-]\d\d:?\d\d| ?WIB)?$"
 )
@@ -36,7 +38,7 @@ def day(cell: str, *, month_first: bool = False, future: bool = False) -> date |
     `month_first` is for a column known to be written mm/dd/yyyy; `future` reads every
     two-digit year as 20xx.
     """
-    text = _stripped(cell)
+    text = _stripped(re.split(_UNTIL, cell)[-1] if future else cell)
     if not text or text == "0" or NO_DAY.fullmatch(text):
         return None
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
@@ -57,13 +59,34 @@ def in_words(found: date) -> str:
 
 def is_month_first(cells: Iterable[str]) -> bool:
     """Whether a column writes mm/dd: some day can only be read so, and none only as dd/mm."""
+    only_month_first, only_day_first = _orders(cells)
+    return only_month_first > 0 and only_day_first == 0
+
+
+def is_mixed(cells: Iterable[str]) -> bool:
+    """Whether a column writes dd/mm in some cells and mm/dd in others."""
+    fewer, more = sorted(_orders(cells))
+    return fewer > 0 and fewer * TYPING_ERRORS >= more
+
+
+def is_either_way(cell: str) -> bool:
+    """Whether day and month of a cell could change places."""
+    match = _FIGURES.fullmatch(_stripped(cell))
+    if match is None or len(match[1]) > 2:
+        return False
+    first, second = int(match[1]), int(match[2])
+    return first != second and min(first, second) > 0 and max(first, second) <= 12
+
+
+def _orders(cells: Iterable[str]) -> tuple[int, int]:
+    """How many days can only be mm/dd, and how many only dd/mm."""
     only_month_first = only_day_first = 0
     for cell in cells:
         match = _FIGURES.fullmatch(_stripped(cell))
         if match and len(match[1]) <= 2:
             only_month_first += int(match[1]) <= 12 < int(match[2])
             only_day_first += int(match[2]) <= 12 < int(match[1])
-    return only_month_first > 0 and only_day_first == 0
+    return only_month_first, only_day_first
 
 
 def looks_like_a_day(cell: str) -> bool:

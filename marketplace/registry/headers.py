@@ -7,6 +7,7 @@ from marketplace.registry.fields import all_fields, raw, words_of
 
 SHORTEST_PREFIX = 3
 YEAR = re.compile(r"\b20\d\d\b")
+PERSONAL = "data pribadi, tidak disimpan"
 TOO_LITTLE = frozenset(("nomor", "tanggal", "nama", "status"))
 
 
@@ -88,11 +89,25 @@ def year_in(header: str) -> int:
     return int(years[-1]) if years else 0
 
 
+def scale_in(header: str) -> str:
+    """The unit of money that a header states for its cells: `Aset (Rp Juta)`; else nothing."""
+    words = frozenset(words_of(header).split())
+    return next((unit for unit, said in raw()["scales"].items() if words & frozenset(said)), "")
+
+
+def without_options(header: str) -> str:
+    """A header without the answers it offers: `RAT 2024 (SUDAH/BELUM)`."""
+    return re.sub(r"\([^()]*/[^()]*\)", " ", header)
+
+
 def set_aside(header: str) -> str | None:
     """Why a known header is not kept: row numbers, people's data, what nobody needs."""
     words = words_of(header)
     asides = _asides()
-    return asides.get(words) or asides.get(words.replace(" ", "")) or asides.get(canonical(header))
+    why = asides.get(words) or asides.get(words.replace(" ", "")) or asides.get(canonical(header))
+    told = frozenset(words.split())
+    is_personal = told & frozenset(raw()["people"]) and ("alamat" not in told or "email" in told)
+    return why or (PERSONAL if is_personal else None)
 
 
 @cache

@@ -18,6 +18,7 @@ _COOPERATIVE = re.compile(
     r"|PRIMKOP\w*|PRIM|KOPPONTREN|KOPONTREN|PUSKOP\w*|PKPRI|KOPMA|KOPEG\w*|MERAH PUTIH)\b",
     re.IGNORECASE,
 )
+_MOBILE = re.compile(r"(?:\+?62|0)[ -]?8(?:[ -]?\d){7,11}")
 _ADDRESS = re.compile(
     r"\b(?:JL|JLN|JALAN|KP|KAMPUNG|RT|RW|BLOK|KOMP|KOMPLEK|PERUM|NO)\b", re.IGNORECASE
 )
@@ -37,6 +38,16 @@ def share(column: Sequence[str], test: Callable[[str], object]) -> float:
 def is_nik_ktp(column: Sequence[str]) -> bool:
     """Whether a column holds people's numbers."""
     return share(column, nik_koperasi.is_nik_ktp) >= MANY
+
+
+def is_phone(column: Sequence[str]) -> bool:
+    """Whether a column holds numbers of mobile telephones."""
+    return share(column, lambda cell: _MOBILE.fullmatch(cells.clean(cell))) >= MANY
+
+
+def is_words(column: Sequence[str]) -> bool:
+    """Whether no cell of a column is a number."""
+    return bool(filled(column)) and not share(column, _is_number)
 
 
 def is_name_of_cooperative(cell: str) -> bool:

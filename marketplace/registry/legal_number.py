@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from marketplace.registry import days
-from marketplace.registry.cells import Unreadable, clean
+from marketplace.registry.cells import Unreadable, clean, is_scientific
 
 AHU, KUKM, OLD, UNKNOWN = "ahu", "kukm", "lama", "tak dikenal"
 AMENDMENT_SERIES = frozenset(("27", "30"))
@@ -17,7 +17,9 @@ _FIRST = re.compile(r"[\d.]*\d[A-Z]?\.?")
 _BH = re.compile(r"(?:^|[/\s.])B\.?H\.?(?:[/\s.]|$)|BH/")
 _ROMAN = r"(?:XI{0,2}|IX|IV|V?I{1,3}|V)"
 _DATED = re.compile(
-    r"[\s,/]*\b(?:TANGGAL|TGL)\b[\s.:]*(.+)$"
+    r"[\s,/(]*\b(?:TANGGAL|TGL)\b[\s.:]*([^()]+)\)?$"
+    r"|\s*\(([^()]+)\)$"
+    r"|(?<=/\d{4})/(\d{1,2}[-.]\d{1,2}[-.]\d{4}|\d{1,2} [A-Z]{3,9} \d{4})$"
     r"|(?<=\d)[\s,;]+(\d{1,2}[-/. ](?:\d{1,2}|(?![IVX]+[-/. ])[A-Z]{3,9})[-/. ]\d{4})$"
 )
 _PREFIX = re.compile(
@@ -50,6 +52,10 @@ def read(cell: str) -> LegalNumber | None:
     text, on = _without_day(text)
     if not re.search(r"[0-9]", text):
         raise Unreadable(f"nomor badan hukum “{written[:40]}” tidak berisi angka")
+    if days.looks_like_a_day(text) and not text.isdigit():
+        raise Unreadable(f"“{written[:40]}” tanggal, bukan nomor badan hukum")
+    if is_scientific(text):
+        raise Unreadable(f"nomor badan hukum “{written[:40]}” ditulis dalam notasi ilmiah")
     if len(text) > LONGEST:
         raise Unreadable("nomor badan hukum terlalu panjang")
     text = _with_full_year(text)
@@ -87,6 +93,7 @@ def _tidy(written: str) -> str:
         .translate(dict.fromkeys(map(ord, "–—‐‑"), "-"))
     )
     text = re.sub(r"\s*([/\\])\s*", r"\1", " ".join(text.split())).replace("\\", "/")
+    text = re.sub(r"^.*?\b(?=AHU[- .]?\d{7}\b)", "", text)
     return _PREFIX.sub("", text).strip(" ,;:")
 
 
@@ -96,7 +103,7 @@ def _without_day(text: str) -> tuple[str, date | None]:
     if match is None:
         return text, None
     try:
-        on = days.day(match[1] or match[2])
+        on = days.day(next(part for part in match.groups() if part))
     except Unreadable:
         return text, None
     return text[: match.start()].strip(" ,;/"), on

@@ -1,5 +1,6 @@
 """Which column of a file is which field: what the officer says, then headers, then cells."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,8 +15,9 @@ FLAG_FIELDS = frozenset(
     ("last_rat_on", "managers", "employees", "certificate_edition", "kuk", "activity")
 )
 BY_NAME = "nama kolom"
+STATUS_WORDS = ("status", "aktif", "status koperasi", "keterangan", "kondisi")
 ONES = {"activity": "Aktif", "certificate_status": "Sudah Bersertifikat"}
-MANY_COLUMNS = frozenset(("village_name",))
+MANY_COLUMNS = frozenset(("village_name", "last_rat_on"))
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,10 @@ class _Assignment:
         ]
 
     def made(self) -> Understanding:
-        for step in (self._say_so, self._people, self._flags, self._alias, self._abbreviation,
-                     self._status, self._neighbour, self._aside, self._cells):  # fmt: skip
+        for step in (
+            *(self._say_so, self._people, self._flags, self._alias, self._abbreviation),
+            *(self._status, self._neighbour, self._aside, self._cells, self._neighbour),
+        ):
             # Of `Aset 2023` and `Aset 2024` the later one counts.
             for index in sorted(self.open, key=lambda i: -headers.year_in(self.sheet.headers[i])):
                 step(index)
@@ -128,6 +132,8 @@ class _Assignment:
     def _people(self, index: int) -> None:
         if holding.is_nik_ktp(self.columns[index]):
             self._put_aside(index, "NIK KTP orang, tidak disimpan")
+        elif holding.is_phone(self.columns[index]):
+            self._put_aside(index, headers.PERSONAL)
 
     def _flags(self, index: int) -> None:
         """A column of 1/-/0 is a flag, whatever its header says."""
@@ -139,7 +145,8 @@ class _Assignment:
         if meant:
             self._use(index, meant[0], "kolom tanda 1/-", value=meant[1])
             return
-        name = headers.by_alias(header) or headers.by_abbreviation(header)
+        bare = headers.without_options(header)
+        name = headers.by_alias(bare) or headers.by_abbreviation(bare)
         if name == "last_rat_on":
             year = headers.year_in(header)
             self._use(index, "rat_held", "kolom tanda 1/-", value=str(year) if year else None)
@@ -150,8 +157,8 @@ class _Assignment:
         self._take(index, headers.by_alias(self.sheet.headers[index]), BY_NAME)
 
     def _abbreviation(self, index: int) -> None:
-        header = self.sheet.headers[index]
-        name = headers.by_abbreviation(header)
+        header = headers.without_options(self.sheet.headers[index])
+        name = headers.by_alias(header) or headers.by_abbreviation(header)
         words = headers.canonical(header).split()
         if (
             name is None
@@ -166,6 +173,9 @@ class _Assignment:
         if name is None or (self.result.has(name) and name not in MANY_COLUMNS):
             return
         kind, sure = all_fields()[name].kind, how == BY_NAME
+        if name == "managers" and holding.is_words(self.columns[index]):
+            self._put_aside(index, headers.PERSONAL)
+            return
         if holding.contradicts(name, kind, self.columns[index], sure=sure):
             return
         self._use(index, name, how)
@@ -180,14 +190,18 @@ class _Assignment:
         return "members_female" if "pria" in last else None
 
     def _status(self, index: int) -> None:
-        if headers.canonical(self.sheet.headers[index]) in ("status", "aktif", "status koperasi"):
+        if headers.canonical(self.sheet.headers[index]) in STATUS_WORDS:
             self._take(index, holding.guess_status(self.columns[index]), "isi kolom")
 
     def _neighbour(self, index: int) -> None:
-        """A bare `Tanggal` after a number column is that number's date."""
-        if headers.canonical(self.sheet.headers[index]) != "tanggal" or not index:
-            return
+        """A bare `Tanggal` after a number is that number's date; `Jumlah` after men and women
+        is their sum."""
+        words = re.sub(r" \d+$", "", headers.canonical(self.sheet.headers[index]))
         before = {column.index: column.field for column in self.result.used}.get(index - 1)
+        if words in ("jumlah", "total") and before in ("members_male", "members_female"):
+            self._take(index, "members_total", "letak kolom")
+        if words != "tanggal":
+            return
         dates = {"legal_number": "legal_on", "amendment_number": "amendment_on"}
         self._take(index, dates.get(before or ""), "letak kolom")
 

@@ -5,7 +5,7 @@ import re
 from marketplace.registry.cells import Unreadable, clean, is_scientific
 
 BANTEN_PREFIXES = frozenset(("3601", "3602", "3603", "3604", "3671", "3672", "3673", "3674"))
-_NEARLY = re.compile(r"[\d\s.\-/]+")
+_NEARLY = re.compile(r"[\d\s.,\-/]+")
 
 
 def read(cell: str) -> str | None:
@@ -24,8 +24,14 @@ def read(cell: str) -> str | None:
     if len(digits) == 16:
         # A person's number: never repeated in a message.
         raise Unreadable("NIK berisi 16 angka: itu NIK KTP orang, bukan NIK koperasi")
-    if not _NEARLY.fullmatch(text) or len(digits) != 13 or not digits.isascii() or digits[0] == "0":
+    if not digits:
+        raise Unreadable(f"“{text[:40]}” bukan NIK koperasi; tulis 13 angka")
+    if not _NEARLY.fullmatch(text) or not digits.isascii():
+        raise Unreadable("NIK koperasi berisi tanda selain angka; tulis 13 angka saja")
+    if len(digits) != 13:
         raise Unreadable(f"NIK koperasi harus 13 angka, di sini {len(digits)} angka")
+    if digits[0] == "0":
+        raise Unreadable("NIK koperasi 13 angka tidak berawal 0; periksa angka yang hilang")
     return digits
 
 

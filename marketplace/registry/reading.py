@@ -1,11 +1,20 @@
 """Rows of a sheet read into facts: values, warnings, and reasons to refuse."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from marketplace.registry import cells, days, legal_number, nik_koperasi, vocabulary, whereabouts
+from marketplace.registry import (
+    cells,
+    days,
+    headers,
+    legal_number,
+    nik_koperasi,
+    vocabulary,
+    whereabouts,
+)
 from marketplace.registry.cells import Unreadable, clean
 from marketplace.registry.consistency import warnings_of
 from marketplace.registry.fields import all_fields, label, words_of
@@ -14,6 +23,17 @@ from marketplace.registry.sheet import Sheet
 
 LONGEST = {"name": 300, "address": 500, "sector": 160, "amendment_number": 160, "source_id": 60}
 USUALLY_LONGEST = 120
+OF_IDENTITY = frozenset(("nik_koperasi", "name", "legal_number"))
+OF_PEOPLE = frozenset(("managers", "employees"))
+SHIFTED = (
+    "isi baris lebih banyak daripada judul kolom, mungkin bergeser; hanya nama dan nomor yang"
+    " dipakai. Beri tanda kutip pada isi yang memuat pemisah kolom"
+)
+_CALLED = re.compile(
+    r"[\s/,;(]*(?:\b(?:no|nomor)\b[.\s]*)?(?:\b(?:telp|tlp|telepon|hp|wa)\b[.:\s]*)?"
+    r"(?:(?:\+?62|0)[ -]?8(?:[ -]?\d){7,11}|\(?0\d{2,3}\)?[ -]\d{5,8}|\b\d{16}\b)\)?",
+    re.IGNORECASE,
+)
 OF_DAYS = frozenset(("date", "expiry", "rat"))
 
 
@@ -44,20 +64,27 @@ def rows(
     sheet: Sheet, understanding: Understanding, *, on: date, stated: str | None = None
 ) -> list[ReadRow]:
     """Read every row; nothing is compared with the register yet."""
-    month_first = {
-        column.index: days.is_month_first(sheet.column(column.index))
+    of_days = {
+        column.index: sheet.column(column.index)
         for column in understanding.used
         if column.field in all_fields() and all_fields()[column.field].kind in OF_DAYS
     }
-    width = len(sheet.headers)
+    month_first = {index: days.is_month_first(column) for index, column in of_days.items()}
+    mixed = {index for index, column in of_days.items() if days.is_mixed(column)}
     read = []
     for line, row in sheet.rows:
         made = ReadRow(line)
+        is_shifted = sheet.is_shifted(row)
+        if is_shifted:
+            made.warnings.append(SHIFTED)
         for column in understanding.used:
+            if is_shifted and column.field not in OF_IDENTITY:
+                continue
             cell = row[column.index] if column.index < len(row) else ""
+            if column.index in mixed and days.is_either_way(cell):
+                made.warnings.append(f"{column.header}: urutan hari dan bulan “{cell}” tidak pasti")
+                continue
             _take(made, column, cell, month_first=month_first.get(column.index, False))
-        if len(row) > width:
-            made.warnings.append(f"baris berisi {len(row)} kolom, judulnya {width}")
         _finish(made, on=on, stated=stated)
         read.append(made)
     _doubt_inferences(read)
@@ -111,6 +138,8 @@ def _take_flag(row: ReadRow, column: Column, cell: str) -> None:
 
 def _text(_row: ReadRow, column: Column, cell: str, _month_first: bool) -> str | None:
     text = clean(cell)
+    if cells.is_formula(text):
+        raise Unreadable("berisi rumus lembar kerja, bukan teks")
     longest = LONGEST.get(column.field, USUALLY_LONGEST)
     if len(text) > longest:
         raise Unreadable(f"teks lebih dari {longest} huruf")
@@ -136,21 +165,49 @@ def _legal(row: ReadRow, _column: Column, cell: str, _month_first: bool) -> str 
     return number.text
 
 
+def _address(row: ReadRow, column: Column, cell: str, month_first: bool) -> str | None:
+    """An address without the telephone numbers of people that follow it."""
+    text = _text(row, column, cell, month_first)
+    bare = _CALLED.sub("", text or "").strip(" ,;/")
+    if text and bare != text.strip(" ,;/"):
+        row.warnings.append(f"{column.header}: nomor telepon atau KTP tidak disimpan")
+    return bare or None
+
+
 def _rat(row: ReadRow, column: Column, cell: str, month_first: bool) -> date | None:
-    """A day, a year alone, or a yes."""
+    """A day, a year alone, or a yes; of several columns the latest counts."""
     if column.is_flag:
         _take_flag(row, replace(column, field="rat_held"), cell)
         return None
-    try:
-        row.values["last_rat_year"] = cells.year(cell)
-    except Unreadable:
-        if (held := cells.flag(cell)) is not None:
-            row.values["rat_held"] = held
+    found, told = None, cells.year_of(cell)
+    if told is None:
+        first = words_of(clean(cell)).split()[:1]  # `Belum`, `Belum melaksanakan RAT`, `v`
+        held = cells.flag(first[0] if first else clean(cell)) if clean(cell).strip("0") else None
+        if held is not None:
+            row.values["rat_held"] = held or row.values.get("rat_held", False)
             return None
         found = days.day(cell, month_first=month_first)
-        row.values["last_rat_year"] = found.year if found else None
-        return found
-    return None
+        told = found.year if found else 0
+    row.values["last_rat_year"] = max(told, row.values.get("last_rat_year") or 0) or None
+    before = row.values.get("last_rat_on")
+    if found and before:
+        row.values["last_rat_on"] = max(found, before)
+    return found
+
+
+def _money(_row: ReadRow, column: Column, cell: str, _month_first: bool) -> int | None:
+    """Rupiah; a header may state thousands or millions for all its cells."""
+    unit = headers.scale_in(column.header)
+    return cells.number(f"{cell} {unit}" if unit and cells.is_bare(cell) else cell)
+
+
+def _count(_row: ReadRow, column: Column, cell: str, _month_first: bool) -> int | None:
+    try:
+        return cells.count(cell)
+    except Unreadable:
+        if column.field in OF_PEOPLE:  # a name may stand here, and is repeated nowhere
+            raise Unreadable("bukan jumlah orang") from None
+        raise
 
 
 def _choice(row: ReadRow, column: Column, cell: str, month_first: bool) -> str | None:
@@ -165,13 +222,14 @@ def _year(_row: ReadRow, _column: Column, cell: str, _month_first: bool) -> int 
 _READERS: dict[str, Callable[[ReadRow, Column, str, bool], Any]] = {
     "text": _text,
     "name": _name,
+    "address": _address,
     "nik": lambda row, column, cell, _m: nik_koperasi.read(cell),
     "legal": _legal,
     "rat": _rat,
     "date": lambda row, column, cell, m: days.day(cell, month_first=m),
     "expiry": lambda row, column, cell, m: days.day(cell, month_first=m, future=True),
-    "count": lambda row, column, cell, _m: cells.count(cell),
-    "money": lambda row, column, cell, _m: cells.number(cell),
+    "count": _count,
+    "money": _money,
     "year": _year,
     "grade": lambda row, column, cell, _m: vocabulary.grade(cell),
     "choice": _choice,

@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from marketplace.errors import RuleBroken
-from marketplace.registry import headers as known
+from marketplace.registry import framing
 from marketplace.registry.cells import clean
-from marketplace.registry.days import looks_like_a_day
-from marketplace.registry.legal_number import looks_like_one
-from marketplace.registry.nik_koperasi import looks_like_one as looks_like_nik
 
 LARGEST = 10 * 1024 * 1024
 TOO_LARGE = "Berkas terlalu besar; paling besar 10 MB. Bagi menjadi beberapa berkas."
@@ -46,6 +43,11 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
     delimiter: str
     notes: list[str] = field(default_factory=list)
+    titled: int = 0  # how many columns the line of titles has
+
+    def is_shifted(self, row: list[str]) -> bool:
+        """Whether a row says more than its titles name: a separator inside an unquoted cell."""
+        return any(clean(cell) for cell in row[self.titled :])
 
     def column(self, index: int) -> list[str]:
         """The cells of one column."""
@@ -60,19 +62,21 @@ def read(data: bytes) -> Sheet:
     if not lines:
         raise RuleBroken("Berkas kosong. Unggah CSV dengan judul kolom dan baris koperasi.")
     at = _header_at(lines)
-    titles, taken = _titles(lines, at)
-    rows = [row for row in lines[at + taken :] if not _is_numbering(row[1])]
-    notes: list[str] = []
-    kept = [row for row in rows if not _is_total(row[1])]
-    if len(kept) < len(rows):
-        notes.append(f"{len(rows) - len(kept)} baris jumlah/total dilewati.")
+    titles, taken = framing.titles(lines, at)
+    kept, notes = framing.without_frame(lines[at + taken :], titles)
     if not kept:
         raise RuleBroken("Berkas hanya berisi judul kolom, tanpa baris koperasi.")
-    return Sheet(_named(titles, kept), kept, delimiter, notes)
+    return Sheet(_named(titles, kept), kept, delimiter, notes, _titled(titles, kept))
+
+
+def _titled(titles: list[str], rows: list[tuple[int, list[str]]]) -> int:
+    """How wide the line of titles is; columns beyond it that most rows fill count too."""
+    beyond = sum(any(clean(cell) for cell in row[len(titles) :]) for _line, row in rows)
+    return max(len(row) for _line, row in rows) if beyond * 2 > len(rows) else len(titles)
 
 
 def _text(data: bytes) -> str:
-    if not data.strip():
+    if not data.strip(b" \t\r\n,;|\xef\xbb\xbf"):
         raise RuleBroken("Berkas kosong. Unggah CSV dengan judul kolom dan baris koperasi.")
     if len(data) > LARGEST:
         raise RuleBroken(TOO_LARGE)
@@ -88,7 +92,9 @@ def _text(data: bytes) -> str:
         raise RuleBroken(
             f"Berkas tidak tersimpan sebagai UTF-8 (lihat baris {line}). {AS_CSV}"
         ) from None
-    if re.match(r"\s*<(?:!doctype|html|table|\?xml)", text[:200], re.IGNORECASE):
+    if re.match(
+        r"\s*<(?:!--|!doctype|html|head|body|div|meta|table|\?xml)", text[:200], re.IGNORECASE
+    ):
         raise RuleBroken(f"Berkas ini halaman web (HTML/XML), bukan CSV. {AS_CSV}")
     if re.match(r"\s*[\[{]\s*[\"{\[]", text[:200]):
         raise RuleBroken(f"Berkas ini JSON, bukan CSV. {AS_CSV}")
@@ -118,9 +124,10 @@ def _fit(text: str, delimiter: str) -> float:
         ]
     except csv.Error:
         return 0
-    if not widths:
+    several = [width for width in widths if width > 1]
+    if not several:
         return 0
-    usual = max(set(widths), key=lambda width: (widths.count(width), width))
+    usual = max(set(several), key=lambda width: (several.count(width), width))
     return (usual - 1) * widths.count(usual) / len(widths)
 
 
@@ -164,8 +171,8 @@ def _header_at(lines: list[tuple[int, list[str]]]) -> int:
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     if scores[best] >= 2:
         return best
-    first = next((i for i, (_line, row) in enumerate(lines[:15]) if len(_said(row)) > 1), 0)
-    if any(_is_data(cell) for cell in lines[first][1]):
+    first = next((i for i, (_line, row) in enumerate(lines[:15]) if len(framing.said(row)) > 1), 0)
+    if any(framing.is_data(cell) for cell in lines[first][1]):
         raise RuleBroken(
             "Baris pertama tampak seperti data, bukan judul kolom."
             " Tambahkan baris judul, misalnya nama_koperasi, nomor_badan_hukum."
@@ -173,61 +180,10 @@ def _header_at(lines: list[tuple[int, list[str]]]) -> int:
     return best if scores[best] else first
 
 
-def _said(row: list[str]) -> list[str]:
-    return [cell for cell in row if clean(cell)]
-
-
 def _titleness(row: list[str]) -> int:
-    if any(_is_data(cell) for cell in row):
+    if any(framing.is_data(cell) for cell in row):
         return 0
-    return sum(_is_title(cell) for cell in row)
-
-
-def _is_title(cell: str) -> bool:
-    text = clean(cell)
-    if not text or len(text) > 60:
-        return False
-    return bool(known.by_alias(text) or known.by_abbreviation(text) or known.set_aside(text))
-
-
-def _is_data(cell: str) -> bool:
-    return looks_like_nik(cell) or looks_like_one(cell) or looks_like_a_day(cell)
-
-
-def _titles(lines: list[tuple[int, list[str]]], at: int) -> tuple[list[str], int]:
-    """The titles, joined with a second row below merged ones: `Anggota` over `L` and `P`."""
-    titles = [clean(cell) for cell in lines[at][1]]
-    if at + 1 >= len(lines) or "" not in [*titles[:-1], ""]:
-        return titles, 1
-    below = [clean(cell) for cell in lines[at + 1][1]]
-    holes = [i for i, title in enumerate(titles) if not title and i < len(below) and below[i]]
-    small = all(
-        not cell or (_is_title(cell) and not _is_data(cell)) or cell.upper() in ("L", "P", "W")
-        for cell in below
-    )
-    if not holes or not small or len(_said(below)) >= len(titles):
-        return titles, 1
-    above = ""
-    for i, title in enumerate(titles):
-        above = title or above
-        if i < len(below) and below[i]:
-            titles[i] = f"{above} {below[i]}"
-    return titles, 2
-
-
-def _is_numbering(row: list[str]) -> bool:
-    """The row `1, 2, 3, …` that official tables put under their titles."""
-    if clean(row[0]).strip("().") not in ("", "1"):
-        return False
-    said = [clean(cell).strip("().") for cell in row if clean(cell)]
-    return len(said) > 2 and said == [str(i + 1) for i in range(len(said))]
-
-
-def _is_total(row: list[str]) -> bool:
-    first = next((text for cell in row if (text := clean(cell))), "").upper().strip(" :.")
-    return bool(
-        re.fullmatch(r"(?:JUMLAH|TOTAL|GRAND TOTAL|JUMLAH TOTAL|JML)(?: SELURUHNYA)?", first)
-    ) and not any(_is_data(cell) for cell in row)
+    return sum(framing.is_title(cell) for cell in row)
 
 
 def _named(titles: list[str], rows: list[tuple[int, list[str]]]) -> list[str]:

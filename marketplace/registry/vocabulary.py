@@ -1,6 +1,7 @@
 """The closed and open lists of values, read from versioned data, typos and all."""
 
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -43,7 +44,7 @@ def choice(field: str, cell: str) -> str | None:
         return value
     if is_open(field):
         return text
-    raise Unreadable(f"{label(field)} “{text[:60]}” tidak dikenal")
+    raise Unreadable(f"“{text[:60]}” tidak dikenal sebagai {label(field).lower()}")
 
 
 def known(field: str, text: str) -> str | None:
@@ -68,6 +69,7 @@ def known(field: str, text: str) -> str | None:
 def grade(cell: str) -> str | None:
     """A grade, exactly: letters are too short to guess at."""
     text = clean(cell).upper().removeprefix("GRADE").strip(" .:-")
+    text = re.sub(r"^([A-F][12]?)\s*(?:[/:–-]\s*[A-Z ]+|\([A-Z ]+\))$", r"\1", text)
     if not text:
         return None
     compact = text.replace("-", "").replace(" ", "").replace(".", "")

@@ -19,9 +19,19 @@ SPOKEN = {
 }
 INFERRED = "kabupaten/kota disimpulkan dari kecamatan"
 UNKNOWN = "kabupaten/kota tidak diketahui; nyatakan saat mengunggah berkas"
-SAME = {"grogol": "gerogol", "kalapadua": "kelapadua", "kadu hejo": "kaduhejo"}
+SAME = {
+    "cipocok": "cipocokjaya",
+    "grogol": "gerogol",
+    "kalapadua": "kelapadua",
+    "kadu hejo": "kaduhejo",
+}
 ABBREVIATED = (
-    (r"\btang\b|\btng\b|\btgr\b", "tangerang"),
+    (r"\bt(?:a?ng|n?gr|n?grg|ngerang)\b", "tangerang"),
+    (r"\bsrg\b", "serang"),
+    (r"\b(?:pdg|pdgl|pandegl)\b", "pandeglang"),
+    (r"\bclg\b", "cilegon"),
+    (r"\blbk\b", "lebak"),
+    (r"\bpd\b", "pondok"),
     (r"\bsel\b", "selatan"),
     (r"\but\b|\butr\b", "utara"),
     (r"\btim\b|\btmr\b", "timur"),
@@ -29,6 +39,8 @@ ABBREVIATED = (
 )
 _KAB = re.compile(r"^(?:kabupaten|kab)\b\s*|^kab(?=pandeglang|lebak|tangerang|serang)")
 _KOTA = re.compile(r"^(?:kota(?:madya)?|kodya|kotif|kt)\b\s*|^kota(?=tangerang|cilegon|serang)")
+_EITHER = re.compile(r"^(?:kota (?:kab|kabupaten)|(?:kab|kabupaten) kota)\b\s*")
+_IN_BANTEN = re.compile(r"(?<=\w) (?:(?:prov|provinsi|prop|propinsi) )?banten$")
 _KINDS = {
     "district": re.compile(r"^(?:kecamatan|kec)\b\s*"),
     "village": re.compile(r"^(?:desa|ds|kelurahan|kel|desa kelurahan|kel desa)\b\s*"),
@@ -90,7 +102,9 @@ def regency_codes(name: str) -> list[str]:
     if re.fullmatch(r"[\d.\s]+", name.strip()) and len(digits) == 4:
         code = f"{digits[:2]}.{digits[2:]}"
         return [code] if places.regency(code) else []
-    words = words_of(name)
+    words = _IN_BANTEN.sub("", words_of(name))
+    if either := _EITHER.match(words):
+        words = words[either.end() :]
     kind = "Kota" if _KOTA.match(words) else "Kabupaten" if _KAB.match(words) else None
     bare = _KOTA.sub("", _KAB.sub("", words)) if kind else words
     wanted = _squash(bare)
