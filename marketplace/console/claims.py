@@ -15,7 +15,7 @@ from marketplace.sellers import evidence as photos
 from marketplace.sellers import queries, services
 from marketplace.sellers.models import Claim
 from marketplace.web.access import officer
-from marketplace.web.forms import Form, ParagraphField, refuse
+from marketplace.web.forms import Form, ParagraphField, filled
 from marketplace.web.pages import found, page_number, page_of
 
 SIZE = 25
@@ -92,12 +92,8 @@ def decision(claim_id: int) -> Response | tuple[str, int]:
     """Approve or reject, with a reason."""
     one = found(queries.claim_for(current_user, claim_id))
     form = DecisionForm()
-    if form.validate_on_submit():
-        try:
-            flash(_decide(one, form), "good")
-            return redirect(url_for(".claim", claim_id=claim_id))
-        except RuleBroken as broken:
-            refuse(form, broken)
+    if filled(form, lambda: flash(_decide(one, form), "good")):
+        return redirect(url_for(".claim", claim_id=claim_id))
     return _claim_page(found(queries.claim_for(current_user, claim_id)), form), 422
 
 

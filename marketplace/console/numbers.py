@@ -10,7 +10,7 @@ from marketplace.clock import now
 from marketplace.console import bp
 from marketplace.web import sessions
 from marketplace.web.access import officer
-from marketplace.web.forms import Form, LineField, MobileOrEmail
+from marketplace.web.forms import Form, LineField, MobileOrEmail, form_page
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found
 
@@ -78,7 +78,7 @@ def number_password() -> Response | tuple[str, int]:
     """Find the person who is locked out, and hand her a link."""
     form = SearchForm()
     if not form.validate_on_submit():
-        return _password_page(form, 422 if form.is_submitted() else 200)
+        return _password_page(form)
     people = queries.who_may_be(form.identity.data or "")
     session[FOUND] = [person.id for person in people]
     session.pop(LINK, None)
@@ -87,16 +87,15 @@ def number_password() -> Response | tuple[str, int]:
     return redirect(url_for(".number_password"))
 
 
-def _password_page(form: SearchForm, status: int) -> tuple[str, int]:
+def _password_page(form: SearchForm) -> tuple[str, int]:
     people = [queries.person(person_id) for person_id in session.get(FOUND, [])]
-    page = render_template(
+    return form_page(
         "console/numbers_password.html",
-        form=form,
+        form,
         people=[person for person in people if person is not None],
         masked=phones.masked,
         link=session.get(LINK),
     )
-    return page, status
 
 
 @bp.post("/nomor/sandi/<int:user_id>")

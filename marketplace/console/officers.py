@@ -10,11 +10,10 @@ from marketplace.accounts import queries, services
 from marketplace.accounts.models import DUTIES
 from marketplace.clock import now
 from marketplace.console import bp
-from marketplace.errors import RuleBroken
 from marketplace.places import queries as places
 from marketplace.web import sessions
 from marketplace.web.access import administrator
-from marketplace.web.forms import Email, Form, LineField, refuse
+from marketplace.web.forms import Email, Form, LineField, filled, form_page
 from marketplace.web.pages import found
 
 DUTY_WORDS = {
@@ -75,15 +74,10 @@ def officers() -> str:
 def officer_invitation() -> Response | tuple[str, int]:
     """Invite somebody; the one-use link goes by mail."""
     form = _form()
-    if not form.validate_on_submit():
-        return _page(form, 422 if form.is_submitted() else 200)
-    try:
-        _invite(form)
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _page(form, 422)
-    flash("Undangan dikirim lewat e-mail. Tautannya berlaku 3 hari.", "good")
-    return redirect(url_for(".officers"))
+    if filled(form, lambda: _invite(form)):
+        flash("Undangan dikirim lewat e-mail. Tautannya berlaku 3 hari.", "good")
+        return redirect(url_for(".officers"))
+    return form_page("console/officers_invitation.html", form)
 
 
 def _invite(form: InvitationForm) -> None:
@@ -96,10 +90,6 @@ def _invite(form: InvitationForm) -> None:
         by=sessions.me(),
         at=now(),
     )
-
-
-def _page(form: InvitationForm, status: int) -> tuple[str, int]:
-    return render_template("console/officers_invitation.html", form=form), status
 
 
 @bp.post("/petugas/<int:officer_id>/akhir")

@@ -1,5 +1,7 @@
 """Shops as officers see them: find one, take it off the street, take its badge away."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -8,12 +10,11 @@ from marketplace.clock import now, today
 from marketplace.console import bp
 from marketplace.console.claims import ReasonForm
 from marketplace.console.comparison import number_words
-from marketplace.errors import RuleBroken
 from marketplace.sellers import queries, services
 from marketplace.sellers.jurisdiction import may_decide
 from marketplace.sellers.models import Badge, Shop
 from marketplace.web.access import officer
-from marketplace.web.forms import refuse
+from marketplace.web.forms import filled, form_page
 from marketplace.web.pages import found, page_number, page_of
 
 SIZE = 25
@@ -62,50 +63,42 @@ def shop(shop_id: int) -> str:
 @officer("supervise")
 def suspension(shop_id: int) -> Response | tuple[str, int]:
     """Take the shop off the street."""
-    one = found(queries.shop_for(current_user, shop_id))
-    form = ReasonForm(prefix="beku-")
-    if form.validate_on_submit():
-        try:
-            services.suspend(one, by=current_user, reason=form.reason.data or "")
-            flash("Lapak dibekukan. Halamannya hilang dari pasar sekarang.", "good")
-            return redirect(url_for(".shop", shop_id=shop_id))
-        except RuleBroken as broken:
-            refuse(form, broken)
-    return _shop_page(found(queries.shop_for(current_user, shop_id)), suspending=form), 422
+    words = "Lapak dibekukan. Halamannya hilang dari pasar sekarang."
+    return _with_reason(shop_id, services.suspend, words)
 
 
 @bp.post("/toko/<int:shop_id>/pembukaan")
 @officer("supervise")
 def suspension_end(shop_id: int) -> Response | tuple[str, int]:
     """Let the shop back on the street."""
+    words = "Pembekuan dicabut. Lapak tampil lagi di pasar."
+    return _with_reason(shop_id, services.lift_suspension, words)
+
+
+def _with_reason(shop_id: int, act: Callable[..., Shop], words: str) -> Response | tuple[str, int]:
     one = found(queries.shop_for(current_user, shop_id))
     form = ReasonForm(prefix="beku-")
-    if form.validate_on_submit():
-        try:
-            services.lift_suspension(one, by=current_user, reason=form.reason.data or "")
-            flash("Pembekuan dicabut. Lapak tampil lagi di pasar.", "good")
-            return redirect(url_for(".shop", shop_id=shop_id))
-        except RuleBroken as broken:
-            refuse(form, broken)
+    if filled(form, lambda: act(one, by=current_user, reason=form.reason.data or "")):
+        flash(words, "good")
+        return redirect(url_for(".shop", shop_id=shop_id))
     return _shop_page(found(queries.shop_for(current_user, shop_id)), suspending=form), 422
 
 
 @bp.route("/lencana/<int:badge_id>/pencabutan", methods=["GET", "POST"])
 @officer("verify")
-def revocation(badge_id: int) -> Response | str | tuple[str, int]:
+def revocation(badge_id: int) -> Response | tuple[str, int]:
     """Take a badge away; a page of its own, since its office may not be the shop's."""
     badge = found(queries.badge_for(current_user, badge_id))
     form = ReasonForm()
-    if form.validate_on_submit():
-        try:
-            services.revoke(badge, by=current_user, reason=form.reason.data or "")
-            flash("Lencana dicabut. Tandanya hilang dari semua halaman sekarang.", "good")
-            return redirect(url_for(".claim", claim_id=badge.claim_id))
-        except RuleBroken as broken:
-            refuse(form, broken)
-    state = found(queries.badge_for(current_user, badge_id)).state(today())
-    page = render_template("console/shop_badge.html", badge=badge, form=form, state=state)
-    return (page, 422) if form.errors else page
+    if filled(form, lambda: _revoke(badge, form)):
+        flash("Lencana dicabut. Tandanya hilang dari semua halaman sekarang.", "good")
+        return redirect(url_for(".claim", claim_id=badge.claim_id))
+    badge = found(queries.badge_for(current_user, badge_id))
+    return form_page("console/shop_badge.html", form, badge=badge, state=badge.state(today()))
+
+
+def _revoke(badge: Badge, form: ReasonForm) -> None:
+    services.revoke(badge, by=current_user, reason=form.reason.data or "")
 
 
 def _shop_page(one: Shop, suspending: ReasonForm | None = None) -> str:

@@ -1,10 +1,11 @@
 """Forms: Indonesian messages, and a token only where a person is signed in."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Flask
+from flask import Flask, render_template
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
@@ -29,6 +30,9 @@ MESSAGES = {
     "Invalid email address.": "Alamat e-mail ini tidak benar.",
     "File does not have an approved extension: %(extensions)s": "Jenis berkas ini tidak diterima.",
 }
+
+
+_COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
 
 
 class _Indonesian:
@@ -128,9 +132,11 @@ class CountField(IntegerField):
         self.data = None
         if not valuelist or not valuelist[0].strip():
             return
-        digits = valuelist[0].strip().replace(".", "")
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
-            raise ValueError("Tulis dengan angka, paling banyak 9 angka.")
+        written = valuelist[0].strip()
+        digits = written.replace(".", "")
+        # `1.5` is no way to write fifteen.
+        if not _COUNT.fullmatch(written) or len(digits) > 9:
+            raise ValueError("Tulis dengan angka bulat, paling banyak 9 angka.")
         self.data = int(digits)
 
 
@@ -152,6 +158,23 @@ def refuse(form: Form, broken: RuleBroken, field: str | None = None) -> None:
         form[name].errors = [*form[name].errors, broken.message]
     else:
         form.form_errors.append(broken.message)
+
+
+def filled(form: Form, act: Callable[[], Any]) -> bool:
+    """Whether a valid form's act was done; what the rules refuse stands beside its fields."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act()
+    except RuleBroken as broken:
+        refuse(form, broken)
+        return False
+    return True
+
+
+def form_page(template: str, form: Form, **more: Any) -> tuple[str, int]:
+    """The page of a form: 200 when it is opened, 422 when it was sent and could not be taken."""
+    return render_template(template, form=form, **more), 422 if form.is_submitted() else 200
 
 
 class Mobile:

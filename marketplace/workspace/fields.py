@@ -1,14 +1,12 @@
 """Fields that several forms of the back room share."""
 
-from collections.abc import Callable
 from typing import Any
 
 from wtforms import HiddenField, SelectField
 from wtforms.validators import InputRequired
 
-from marketplace.errors import RuleBroken
 from marketplace.places import queries as places
-from marketplace.web.forms import Form, LineField, refuse
+from marketplace.web.forms import Form, LineField
 
 CHOOSE = ("", "Pilih …")
 
@@ -84,15 +82,3 @@ class PlaceForm(Form):
 
 def _choices(found: Any) -> list[tuple[str, str]]:
     return [(one.code, one.name) for one in found]
-
-
-def filled(form: Form, act: Callable[[], Any]) -> bool:
-    """Whether a valid form's act was done; what the rules refuse stands beside its fields."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        act()
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return False
-    return True

@@ -12,11 +12,19 @@ from marketplace.catalog import categories, queries, rich_text
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
 from marketplace.web.access import member
-from marketplace.web.forms import Between, CountField, Form, LineField, ParagraphField, RupiahField
+from marketplace.web.forms import (
+    Between,
+    CountField,
+    Form,
+    LineField,
+    ParagraphField,
+    RupiahField,
+    filled,
+)
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found, page_number, page_of
 from marketplace.workspace import bp
-from marketplace.workspace.fields import HiddenNumber, filled
+from marketplace.workspace.fields import HiddenNumber
 
 STATES = {"tayang": "published", "draf": "draft", "arsip": "archived"}
 UPLOADS = "60 per hour"
@@ -27,10 +35,14 @@ class NewListingForm(Form):
     """Six fields, so that the first product stands in under three minutes."""
 
     picture = FileField("Foto")
-    title = LineField("Nama produk", [InputRequired(), Length(3, 90)], render_kw={"maxlength": 90})
+    title = LineField(
+        "Nama produk",
+        [InputRequired("Tulis nama produknya."), Length(3, 90)],
+        render_kw={"maxlength": 90},
+    )
     category_slug = SelectField("Jenis", [InputRequired("Pilih jenis produk.")])
-    price = RupiahField("Harga", [InputRequired()], render_kw=NUMERIC)
-    unit = SelectField("Satuan", [InputRequired()])
+    price = RupiahField("Harga", [InputRequired("Tulis harganya.")], render_kw=NUMERIC)
+    unit = SelectField("Satuan", [InputRequired("Pilih satuannya.")])
     stock = CountField(
         "Stok", [Optional(), Between(0, 1_000_000, "Stok terlalu banyak.")], render_kw=NUMERIC
     )

@@ -10,9 +10,9 @@ from marketplace.accounts import phones
 from marketplace.sellers import queries as sellers
 from marketplace.sellers import services as shops
 from marketplace.web.access import signed_in
-from marketplace.web.forms import LineField, Mobile
+from marketplace.web.forms import LineField, Mobile, filled
 from marketplace.workspace import bp
-from marketplace.workspace.fields import PlaceForm, filled
+from marketplace.workspace.fields import PlaceForm
 
 
 class OpeningForm(PlaceForm):
@@ -20,7 +20,7 @@ class OpeningForm(PlaceForm):
 
     name = LineField(
         "Nama lapak",
-        validators=[InputRequired(), Length(3, 80)],
+        validators=[InputRequired("Tulis nama lapak Anda."), Length(3, 80)],
         render_kw={"autocomplete": "organization", "maxlength": 80},
     )
     address = LineField("Alamat", validators=[Length(max=200)], render_kw={"maxlength": 200})

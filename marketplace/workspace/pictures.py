@@ -12,11 +12,10 @@ from marketplace.catalog import queries
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import MOST_PICTURES, Picture
 from marketplace.web.access import member
-from marketplace.web.forms import Form, LineField
+from marketplace.web.forms import Form, LineField, filled
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found
 from marketplace.workspace import bp
-from marketplace.workspace.fields import filled
 from marketplace.workspace.listings import UPLOADS, own_listing
 
 STEPS = {"maju": -1, "mundur": 1}

@@ -17,10 +17,10 @@ from marketplace.clock import today
 from marketplace.sellers import services as shops
 from marketplace.sellers.models import Shop
 from marketplace.web.access import member
-from marketplace.web.forms import Form, LineField, Mobile, ParagraphField
+from marketplace.web.forms import Form, LineField, Mobile, ParagraphField, filled
 from marketplace.web.limits import limiter
 from marketplace.workspace import bp
-from marketplace.workspace.fields import HiddenNumber, PlaceForm, filled
+from marketplace.workspace.fields import HiddenNumber, PlaceForm
 from marketplace.workspace.listings import UPLOADS
 from marketplace.workspace.opening import OpeningForm
 
@@ -43,7 +43,7 @@ class ProfileForm(PlaceForm):
 class HolidayForm(Form):
     """Until when the owner is away."""
 
-    until = DateField("Libur sampai", [InputRequired()])
+    until = DateField("Libur sampai", [InputRequired("Isi tanggal terakhir libur.")])
 
 
 class CoverForm(Form):

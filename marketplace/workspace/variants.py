@@ -10,9 +10,9 @@ from wtforms.validators import Length, Optional
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
 from marketplace.web.access import member
-from marketplace.web.forms import Between, CountField, Form, LineField, RupiahField
+from marketplace.web.forms import Between, CountField, Form, LineField, RupiahField, filled
 from marketplace.workspace import bp
-from marketplace.workspace.fields import HiddenNumber, filled
+from marketplace.workspace.fields import HiddenNumber
 from marketplace.workspace.listings import NUMERIC, own_listing
 
 EMPTY_ROWS = 2

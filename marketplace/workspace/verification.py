@@ -16,7 +16,7 @@ from marketplace.sellers import jurisdiction, queries, register, services
 from marketplace.sellers.affiliation import membership, readable
 from marketplace.sellers.models import Claim
 from marketplace.web.access import member
-from marketplace.web.forms import Form, LineField, refuse
+from marketplace.web.forms import Form, LineField, filled, refuse
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found
 from marketplace.workspace import bp
@@ -90,13 +90,9 @@ def claim() -> Response | tuple[str, int]:
     """Send the claim with its evidence."""
     form = ClaimForm()
     chosen = found(_cooperative(form.cooperative.data or 0))
-    if form.validate_on_submit():
-        try:
-            _submit(form, chosen)
-            flash("Klaim terkirim. Dinas memeriksanya dan Anda membaca hasilnya di sini.", "good")
-            return redirect(url_for(".verification"))
-        except RuleBroken as broken:
-            refuse(form, broken)
+    if filled(form, lambda: _submit(form, chosen)):
+        flash("Klaim terkirim. Dinas memeriksanya dan Anda membaca hasilnya di sini.", "good")
+        return redirect(url_for(".verification"))
     return _page(NumberForm(formdata=None), found(_cooperative(chosen.id)), form), 422
 
 

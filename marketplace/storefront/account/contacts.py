@@ -16,7 +16,7 @@ from marketplace.storefront.account.attempts import by_address
 from marketplace.storefront.account.recovery import OwnPasswordForm
 from marketplace.web import sessions
 from marketplace.web.access import public, signed_in
-from marketplace.web.forms import Email, LineField, Mobile, refuse
+from marketplace.web.forms import Email, LineField, Mobile, filled, form_page
 
 Answer = Response | str | tuple[str, int]
 
@@ -79,20 +79,15 @@ def number_confirmation() -> Response:
 def account_number_change() -> Answer:
     """Give a number, or another one."""
     form = NumberForm()
-    if not form.validate_on_submit():
-        return _page(
-            "storefront/account/account_number_change.html",
-            form,
-            422 if form.is_submitted() else 200,
-        )
+    if filled(form, lambda: _change_number(form)):
+        flash("Nomor tersimpan. Sekarang pastikan nomor ini milik Anda.", "good")
+        return redirect(url_for(".account_number"))
+    return form_page("storefront/account/account_number_change.html", form)
+
+
+def _change_number(form: NumberForm) -> None:
     phone, password = form.phone.data or "", form.password.data or ""
-    try:
-        services.change_phone(sessions.me(), phone, password, now())
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _page("storefront/account/account_number_change.html", form, 422)
-    flash("Nomor tersimpan. Sekarang pastikan nomor ini milik Anda.", "good")
-    return redirect(url_for(".account_number"))
+    services.change_phone(sessions.me(), phone, password, now())
 
 
 @bp.route("/akun/e-mail", methods=["GET", "POST"])
@@ -101,24 +96,15 @@ def account_number_change() -> Answer:
 def account_email_change() -> Answer:
     """Give an address, or another one; a mail tells how to go on."""
     form = EmailForm()
-    if not form.validate_on_submit():
-        return _page(
-            "storefront/account/account_email_change.html",
-            form,
-            422 if form.is_submitted() else 200,
-        )
+    if filled(form, lambda: _ask_to_use(form)):
+        flash("Kami mengirim surat ke alamat itu. Buka tautannya untuk memakainya.", "info")
+        return redirect(url_for(".account"))
+    return form_page("storefront/account/account_email_change.html", form)
+
+
+def _ask_to_use(form: EmailForm) -> None:
     email, password = form.email.data or "", form.password.data or ""
-    try:
-        services.ask_to_use_email(sessions.me(), email, password, now())
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _page("storefront/account/account_email_change.html", form, 422)
-    flash("Kami mengirim surat ke alamat itu. Buka tautannya untuk memakainya.", "info")
-    return redirect(url_for(".account"))
-
-
-def _page(template: str, form: OwnPasswordForm, status: int) -> tuple[str, int]:
-    return render_template(template, form=form), status
+    services.ask_to_use_email(sessions.me(), email, password, now())
 
 
 @bp.route("/konfirmasi/<token>", methods=["GET", "POST"])

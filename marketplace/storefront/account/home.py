@@ -7,14 +7,15 @@ from wtforms import PasswordField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace.accounts import phones, queries, services
+from marketplace.accounts.models import User
+from marketplace.accounts.passwords import SHORTEST, SHORTEST_FOR_OFFICERS
 from marketplace.clock import now
-from marketplace.errors import RuleBroken
 from marketplace.sellers import queries as sellers
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_address
 from marketplace.web import sessions
 from marketplace.web.access import signed_in
-from marketplace.web.forms import Form, LineField, refuse
+from marketplace.web.forms import Form, LineField, filled, form_page
 
 Answer = Response | tuple[str, int]
 
@@ -62,12 +63,10 @@ def account() -> str:
 def account_name() -> Answer:
     """Change one's name."""
     form = NameForm(obj=current_user)
-    if not form.validate_on_submit():
-        page = render_template("storefront/account/account_name.html", form=form)
-        return page, 422 if form.is_submitted() else 200
-    services.rename(sessions.me(), form.name.data or "")
-    flash("Nama tersimpan.", "good")
-    return redirect(url_for(".account"))
+    if filled(form, lambda: services.rename(sessions.me(), form.name.data or "")):
+        flash("Nama tersimpan.", "good")
+        return redirect(url_for(".account"))
+    return form_page("storefront/account/account_name.html", form)
 
 
 @bp.route("/akun/sandi", methods=["GET", "POST"])
@@ -76,20 +75,14 @@ def account_name() -> Answer:
 def account_password() -> Answer:
     """Change one's password; every other device is signed out."""
     form = PasswordForm()
-    if not form.validate_on_submit():
-        return _password_page(form, 422 if form.is_submitted() else 200)
     user = sessions.me()
-    try:
-        services.change_password(user, form.current.data or "", form.password.data or "", now())
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _password_page(form, 422)
-    sessions.begin(user)
-    flash("Sandi diganti. Perangkat lain sudah dikeluarkan.", "good")
-    return redirect(url_for(".account"))
+    if filled(form, lambda: _change_password(user, form)):
+        sessions.begin(user)
+        flash("Sandi diganti. Perangkat lain sudah dikeluarkan.", "good")
+        return redirect(url_for(".account"))
+    shortest = SHORTEST_FOR_OFFICERS if user.is_officer else SHORTEST
+    return form_page("storefront/account/account_password.html", form, shortest=shortest)
 
 
-def _password_page(form: PasswordForm, status: int) -> tuple[str, int]:
-    shortest = 15 if current_user.is_officer else 8
-    page = render_template("storefront/account/account_password.html", form=form, shortest=shortest)
-    return page, status
+def _change_password(user: User, form: PasswordForm) -> None:
+    services.change_password(user, form.current.data or "", form.password.data or "", now())

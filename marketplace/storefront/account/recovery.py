@@ -1,6 +1,6 @@
 """/akun/kode-pemulihan: the codes that a person keeps on paper."""
 
-from flask import redirect, render_template, session, url_for
+from flask import redirect, session, url_for
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
@@ -12,7 +12,7 @@ from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_address
 from marketplace.web import sessions
 from marketplace.web.access import signed_in
-from marketplace.web.forms import Form, refuse
+from marketplace.web.forms import Form, form_page, refuse
 
 FRESH = "recovery_codes"
 
@@ -34,24 +34,23 @@ def recovery_codes() -> Response | tuple[str, int]:
     """Codes that were just made, until she has written them down; else the form for new ones."""
     form = OwnPasswordForm()
     if not form.validate_on_submit():
-        return _page(form, 422 if form.is_submitted() else 200)
+        return _page(form)
     try:
         codes = services.replace_recovery_codes(sessions.me(), form.password.data or "", now())
     except RuleBroken as broken:
         refuse(form, broken)
-        return _page(form, 422)
+        return _page(form)
     session[FRESH] = {"codes": codes, "next": url_for(".account")}
     return redirect(url_for(".recovery_codes"))
 
 
-def _page(form: OwnPasswordForm, status: int) -> tuple[str, int]:
-    page = render_template(
+def _page(form: OwnPasswordForm) -> tuple[str, int]:
+    return form_page(
         "storefront/account/recovery_codes.html",
-        form=form,
+        form,
         fresh=session.get(FRESH, {}).get("codes"),
         left=queries.recovery_codes_left(sessions.me()),
     )
-    return page, status
 
 
 @bp.post("/akun/kode-pemulihan/tersimpan")

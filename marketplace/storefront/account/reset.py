@@ -7,14 +7,10 @@ from wtforms.validators import InputRequired
 
 from marketplace.accounts import queries, services
 from marketplace.clock import now
-from marketplace.errors import RuleBroken
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_account, by_address
 from marketplace.web.access import public
-from marketplace.web.forms import Email, Form, LineField, Mobile, refuse
-
-BY_LINK = "storefront/account/password_by_link.html"
-BY_INVITATION = "storefront/account/officer_invitation.html"
+from marketplace.web.forms import Email, Form, LineField, Mobile, filled, form_page
 
 Answer = Response | str | tuple[str, int]
 
@@ -63,11 +59,9 @@ class CodeForm(NewPasswordForm):
 def password_reset() -> Answer:
     """Ask for a link by mail."""
     form = AskForm()
-    if not form.validate_on_submit():
-        page = render_template("storefront/account/password_reset.html", form=form)
-        return page, 422 if form.is_submitted() else 200
-    services.ask_for_reset(form.email.data or "", now())
-    return redirect(url_for(".password_reset_mail"))
+    if filled(form, lambda: services.ask_for_reset(form.email.data or "", now())):
+        return redirect(url_for(".password_reset_mail"))
+    return form_page("storefront/account/password_reset.html", form)
 
 
 @bp.get("/lupa-sandi/surat")
@@ -84,19 +78,14 @@ def password_reset_mail() -> str:
 def password_by_code() -> Answer:
     """A new password by mobile number and recovery code."""
     form = CodeForm()
-    if not form.validate_on_submit():
-        return _code_page(form, 422 if form.is_submitted() else 200)
+    if filled(form, lambda: _reset_by_code(form)):
+        return _done("Sandi baru tersimpan. Silakan masuk.")
+    return form_page("storefront/account/password_by_code.html", form)
+
+
+def _reset_by_code(form: CodeForm) -> None:
     phone, code, password = form.phone.data or "", form.code.data or "", form.password.data or ""
-    try:
-        services.reset_by_code(phone, code, password, now())
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _code_page(form, 422)
-    return _done("Sandi baru tersimpan. Silakan masuk.")
-
-
-def _code_page(form: CodeForm, status: int) -> tuple[str, int]:
-    return render_template("storefront/account/password_by_code.html", form=form), status
+    services.reset_by_code(phone, code, password, now())
 
 
 @bp.route("/atur-sandi/<token>", methods=["GET", "POST"])
@@ -107,14 +96,9 @@ def password_by_link(token: str) -> Answer:
     form = NewPasswordForm()
     if queries.open_link(token, "password_reset", now()) is None:
         return _over()
-    if not form.validate_on_submit():
-        return _page(BY_LINK, form, 422 if form.is_submitted() else 200)
-    try:
-        services.reset_by_link(token, form.password.data or "", now())
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _page(BY_LINK, form, 422)
-    return _done("Sandi baru tersimpan. Silakan masuk.")
+    if filled(form, lambda: services.reset_by_link(token, form.password.data or "", now())):
+        return _done("Sandi baru tersimpan. Silakan masuk.")
+    return form_page("storefront/account/password_by_link.html", form)
 
 
 @bp.route("/undangan/<token>", methods=["GET", "POST"])
@@ -125,18 +109,9 @@ def officer_invitation(token: str) -> Answer:
     form = NewPasswordForm()
     if queries.open_link(token, "officer_invitation", now()) is None:
         return _over()
-    if not form.validate_on_submit():
-        return _page(BY_INVITATION, form, 422 if form.is_submitted() else 200)
-    try:
-        services.accept_invitation(token, form.password.data or "", now())
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _page(BY_INVITATION, form, 422)
-    return _done("Sandi tersimpan. Masuklah untuk memasang kode masuk di HP Anda.")
-
-
-def _page(template: str, form: NewPasswordForm, status: int) -> tuple[str, int]:
-    return render_template(template, form=form), status
+    if filled(form, lambda: services.accept_invitation(token, form.password.data or "", now())):
+        return _done("Sandi tersimpan. Masuklah untuk memasang kode masuk di HP Anda.")
+    return form_page("storefront/account/officer_invitation.html", form)
 
 
 def _over() -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import redirect, render_template, session, url_for
+from flask import redirect, session, url_for
 from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
@@ -16,7 +16,7 @@ from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_address, by_session
 from marketplace.web import qr, sessions
 from marketplace.web.access import public
-from marketplace.web.forms import Form, LineField, refuse
+from marketplace.web.forms import Form, LineField, filled, form_page, refuse
 
 STEP = "second_step"
 STEP_LASTS = timedelta(minutes=10)
@@ -55,7 +55,7 @@ def _who_waits(*, for_setup: bool) -> User | None:
     return queries.by_uniquifier(step["user"])
 
 
-@bp.route("/masuk/kode", methods=["GET", "POST"], endpoint="second_step")
+@bp.route("/masuk/kode", methods=["GET", "POST"])
 @public
 @by_address
 @by_session("6 per 15 minutes", STEP)
@@ -65,18 +65,9 @@ def second_step() -> Answer:
     if user is None:
         return redirect(url_for(".sign_in"))
     form = CodeForm()
-    if not form.validate_on_submit():
-        return _code_page(form, 422 if form.is_submitted() else 200)
-    try:
-        services.check_code(user, form.code.data or "")
-    except RuleBroken as broken:
-        refuse(form, broken)
-        return _code_page(form, 422)
-    return _let_in(user)
-
-
-def _code_page(form: CodeForm, status: int) -> tuple[str, int]:
-    return render_template("storefront/account/second_step.html", form=form), status
+    if filled(form, lambda: services.check_code(user, form.code.data or "")):
+        return _let_in(user)
+    return form_page("storefront/account/second_step.html", form)
 
 
 @bp.route("/masuk/pasang-kode", methods=["GET", "POST"])
@@ -90,24 +81,19 @@ def second_step_setup() -> Answer:
         return redirect(url_for(".sign_in"))
     form = CodeForm()
     if not form.validate_on_submit():
-        return _setup_page(form, user, 422 if form.is_submitted() else 200)
+        return _setup_page(form, user)
     try:
         services.set_second_factor(user, session[STEP]["secret"], form.code.data or "", now())
     except RuleBroken as broken:
         refuse(form, broken, "code")
-        return _setup_page(form, user, 422)
+        return _setup_page(form, user)
     return _let_in(user)
 
 
-def _setup_page(form: CodeForm, user: User, status: int) -> tuple[str, int]:
+def _setup_page(form: CodeForm, user: User) -> tuple[str, int]:
     setup = gateway.code_setup(session[STEP]["secret"], user)
-    page = render_template(
-        "storefront/account/second_step_setup.html",
-        form=form,
-        key=setup["key"],
-        svg=qr.svg(setup["uri"]),
-    )
-    return page, status
+    svg = qr.svg(setup["uri"])
+    return form_page("storefront/account/second_step_setup.html", form, key=setup["key"], svg=svg)
 
 
 def _let_in(user: User) -> Response:

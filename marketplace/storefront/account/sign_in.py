@@ -1,6 +1,6 @@
 """/masuk and /keluar: the first step of signing in, and signing out."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
@@ -13,7 +13,7 @@ from marketplace.storefront.account import second_step
 from marketplace.storefront.account.attempts import by_account, by_address
 from marketplace.web import sessions
 from marketplace.web.access import public
-from marketplace.web.forms import Form, LineField, refuse
+from marketplace.web.forms import Form, LineField, form_page, refuse
 from marketplace.web.pages import safe_path
 
 NOT_RECOGNISED = RuleBroken("Nomor HP atau e-mail, atau sandinya, tidak cocok. Periksa keduanya.")
@@ -45,21 +45,20 @@ def sign_in() -> Response | tuple[str, int]:
         return redirect(following or url_for(".account"))
     form = SignInForm()
     if not form.validate_on_submit():
-        return _page(form, 422 if form.is_submitted() else 200)
+        return _page(form)
     user = services.authenticate(form.identity.data or "", form.password.data or "")
     if user is None:
         refuse(form, NOT_RECOGNISED)
-        return _page(form, 422)
+        return _page(form)
     if user.needs_second_factor:
         return second_step.begin(user, following)
     sessions.begin(user)
     return redirect(following or url_for(".account"))
 
 
-def _page(form: SignInForm, status: int) -> tuple[str, int]:
+def _page(form: SignInForm) -> tuple[str, int]:
     following = safe_path(request.args.get("next"), "") or None
-    page = render_template("storefront/account/sign_in.html", form=form, following=following)
-    return page, status
+    return form_page("storefront/account/sign_in.html", form, following=following)
 
 
 @bp.post("/keluar")

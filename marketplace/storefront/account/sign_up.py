@@ -14,7 +14,7 @@ from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_account, by_address
 from marketplace.web import sessions
 from marketplace.web.access import public
-from marketplace.web.forms import Form, LineField, MobileOrEmail, refuse
+from marketplace.web.forms import Form, LineField, MobileOrEmail, form_page, refuse
 from marketplace.web.pages import safe_path
 
 Answer = Response | str | tuple[str, int]
@@ -58,12 +58,12 @@ def sign_up() -> Answer:
         return redirect(url_for(".account"))
     form = SignUpForm()
     if not form.validate_on_submit():
-        return _page(form, 422 if form.is_submitted() else 200)
+        return form_page("storefront/account/sign_up.html", form)
     try:
         joined = _join(form)
     except RuleBroken as broken:
         refuse(form, broken)
-        return _page(form, 422)
+        return form_page("storefront/account/sign_up.html", form)
     return _joined(joined)
 
 
@@ -75,10 +75,6 @@ def _join(form: SignUpForm) -> services.SignedUp:
         now(),
         site_name=current_app.config["SETTINGS"].site_name,
     )
-
-
-def _page(form: SignUpForm, status: int) -> tuple[str, int]:
-    return render_template("storefront/account/sign_up.html", form=form), status
 
 
 def _joined(joined: services.SignedUp) -> Response:
@@ -105,18 +101,16 @@ def sign_up_mail() -> str:
 def sign_up_end(token: str) -> Answer:
     """The button behind the link of the mail."""
     if request.method == "GET":
-        is_open = queries.open_link(token, "sign_up", now()) is not None
-        return _link_page("storefront/account/sign_up_end.html", is_open)
+        if queries.open_link(token, "sign_up", now()) is None:
+            return _over(None)
+        return render_template("storefront/account/sign_up_end.html")
     try:
         user = services.finish_sign_up(token, now())
     except RuleBroken as broken:
-        page = render_template("storefront/account/link_is_over.html", words=broken.message)
-        return page, 410
+        return _over(broken.message)
     sessions.begin(user)
     return redirect(url_for(".account"))
 
 
-def _link_page(template: str, is_open: bool) -> Answer:
-    if not is_open:
-        return render_template("storefront/account/link_is_over.html", words=None), 410
-    return render_template(template)
+def _over(words: str | None) -> tuple[str, int]:
+    return render_template("storefront/account/link_is_over.html", words=words), 410
