@@ -63,7 +63,7 @@ def test_without_stock_it_is_made_to_order_and_a_draft_needs_no_photo(hers) -> N
 @pytest.mark.parametrize(
     ("changes", "field", "words"),
     [
-        ({"title": ""}, "title", "Wajib diisi"),
+        ({"title": ""}, "title", "Tulis nama produknya"),
         ({"category_slug": ""}, "category_slug", "Pilih jenis produk"),
         ({"category_slug": "senjata"}, "category_slug", "Pilih salah satu"),
         ({"price": "murah"}, "price", "Tulis harga"),
