@@ -10,6 +10,7 @@ from marketplace.registry.nik_koperasi import looks_like_one as looks_like_nik
 from marketplace.registry.vocabulary import flag_of
 
 Line = tuple[int, list[str]]
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_TITLE_LINES = 3
 MOST_IN_FOOT = 3
 _TOTAL = re.compile(
@@ -110,7 +111,7 @@ def without_frame(rows: list[Line], named: list[str]) -> tuple[list[Line], list[
             left_out["jumlah/total"] += 1
         elif _is_heading(row, named):
             left_out["judul (berulang, kelompok, atau halaman)"] += 1
-        elif not is_numbering(row):
+        elif not is_numbering(row) and not is_rule(row):
             kept.append((line, row))
     foot = _foot_at(kept)
     left_out["catatan atau tanda tangan di bawah tabel"] = len(kept) - foot
@@ -119,10 +120,16 @@ def without_frame(rows: list[Line], named: list[str]) -> tuple[list[Line], list[
 
 def is_numbering(row: list[str]) -> bool:
     """The row `1, 2, 3, …` that official tables put under their titles."""
-    if clean(row[0]).strip("().") not in ("", "1"):
+    if clean(row[0]).strip("().").lower() not in ("", "1", "a"):
         return False
-    told = [text.strip("().") for text in said(row)]
-    return len(told) > 2 and told == [str(i + 1) for i in range(len(told))]
+    told = [re.sub(r"\s*=.*", "", text.strip("().")) for text in said(row)]
+    counted = [str(i + 1) for i in range(len(told))]
+    return len(told) > 2 and "".join(told).lower() in ("".join(counted), LETTERS[: len(told)])
+
+
+def is_rule(row: list[str]) -> bool:
+    """A line drawn with dashes."""
+    return not any(character.isalnum() for cell in row for character in cell)
 
 
 def is_total(row: list[str]) -> bool:

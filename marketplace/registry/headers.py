@@ -42,6 +42,10 @@ def _lexicon() -> dict[str, str]:
         lexicon.setdefault(full, full)
         for short in short_forms:
             lexicon.setdefault(short, full)
+    for field in all_fields().values():
+        for word in (word for alias in field.aliases for word in alias.split()):
+            if len(word) > SHORTEST_PREFIX:
+                lexicon.setdefault(word, word)
     return lexicon
 
 

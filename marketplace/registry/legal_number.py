@@ -22,6 +22,7 @@ _DATED = re.compile(
     r"|(?<=/\d{4})/(\d{1,2}[-.]\d{1,2}[-.]\d{4}|\d{1,2} [A-Z]{3,9} \d{4})$"
     r"|(?<=\d)[\s,;]+(\d{1,2}[-/. ](?:\d{1,2}|(?![IVX]+[-/. ])[A-Z]{3,9})[-/. ]\d{4})$"
 )
+_MONTH = re.compile(r"[A-Z]{3,9}[- ]\d{2,4}|\d{1,2}[- ][A-Z]{3}")  # what a spreadsheet leaves
 _PREFIX = re.compile(
     r"^(?:(?:NOMOR|NOMER|NO|BADAN\s+HUKUM|B\.?H(?=[\s.:]+(?:NO|NOMOR)?[\s.:]*\d)|SK)\b[\s.:]*)+"
 )
@@ -52,7 +53,8 @@ def read(cell: str) -> LegalNumber | None:
     text, on = _without_day(text)
     if not re.search(r"[0-9]", text):
         raise Unreadable(f"nomor badan hukum “{written[:40]}” tidak berisi angka")
-    if days.looks_like_a_day(text) and not text.isdigit():
+    is_day = days.looks_like_a_day(text) and not text.isdigit()
+    if is_day or _MONTH.fullmatch(text):
         raise Unreadable(f"“{written[:40]}” tanggal, bukan nomor badan hukum")
     if is_scientific(text):
         raise Unreadable(f"nomor badan hukum “{written[:40]}” ditulis dalam notasi ilmiah")
@@ -119,4 +121,9 @@ def _with_full_year(text: str) -> str:
 
 def _is_old(text: str) -> bool:
     parts = text.split("/")
-    return len(parts) > 1 and bool(_FIRST.fullmatch(parts[0])) and bool(_BH.search(text))
+    return (
+        len(parts) > 1
+        and parts[-1] != "BH"
+        and bool(_FIRST.fullmatch(parts[0]))
+        and bool(_BH.search(text))
+    )

@@ -91,13 +91,17 @@ class _Assignment:
             *(self._say_so, self._people, self._flags, self._alias, self._abbreviation),
             *(self._status, self._neighbour, self._aside, self._cells, self._neighbour),
         ):
-            # Of `Aset 2023` and `Aset 2024` the later one counts.
-            for index in sorted(self.open, key=lambda i: -headers.year_in(self.sheet.headers[i])):
+            for index in sorted(self.open, key=self._turn):
                 step(index)
         self._leave_rest()
         self._complete_flags()
         self.result.used.sort(key=lambda column: column.index)
         return self.result
+
+    def _turn(self, index: int) -> tuple[bool, int]:
+        """Of `Aset 2023` and `Aset 2024` the later one counts; a bare `Nama` may be a person's."""
+        header = self.sheet.headers[index]
+        return headers.canonical(header) == "nama", -headers.year_in(header)
 
     def _use(self, index: int, name: str, how: str, *, value: str | None = None) -> None:
         is_flag = cells.is_flag_column(self.columns[index])
@@ -139,14 +143,13 @@ class _Assignment:
         """A column of 1/-/0 is a flag, whatever its header says."""
         if not cells.is_flag_column(self.columns[index]):
             return
-        header = self.sheet.headers[index]
+        header = headers.without_options(self.sheet.headers[index])
         named = headers.canonical(header) or words_of(header)
         meant = vocabulary.flag_of(words_of(header)) or vocabulary.flag_of(named)
         if meant:
             self._use(index, meant[0], "kolom tanda 1/-", value=meant[1])
             return
-        bare = headers.without_options(header)
-        name = headers.by_alias(bare) or headers.by_abbreviation(bare)
+        name = headers.by_alias(header) or headers.by_abbreviation(header)
         if name == "last_rat_on":
             year = headers.year_in(header)
             self._use(index, "rat_held", "kolom tanda 1/-", value=str(year) if year else None)
@@ -200,7 +203,7 @@ class _Assignment:
         before = {column.index: column.field for column in self.result.used}.get(index - 1)
         if words in ("jumlah", "total") and before in ("members_male", "members_female"):
             self._take(index, "members_total", "letak kolom")
-        if words != "tanggal":
+        if words.split()[-1:] != ["tanggal"]:
             return
         dates = {"legal_number": "legal_on", "amendment_number": "amendment_on"}
         self._take(index, dates.get(before or ""), "letak kolom")
@@ -209,7 +212,9 @@ class _Assignment:
         header = self.sheet.headers[index]
         if words_of(header) in ("no", "nomor") and self._holds_numbers(index):
             return
-        if why := headers.set_aside(header):
+        if headers.canonical(header) == "nama" and self.result.has("name"):
+            self._put_aside(index, headers.PERSONAL)
+        elif why := headers.set_aside(header):
             self._put_aside(index, why)
         elif not holding.filled(self.columns[index]):
             self._put_aside(index, "kolom kosong")

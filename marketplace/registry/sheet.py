@@ -108,12 +108,23 @@ def _delimiter(text: str) -> tuple[str, str, int]:
     if match := re.match(r"sep=([,;\t|])\n", text):
         return match[1], text[match.end() :], 1
     start = "".join(text.splitlines(keepends=True)[:60])
-    best = max(DELIMITERS, key=lambda delimiter: _fit(start, delimiter))
+    best = max(
+        DELIMITERS, key=lambda delimiter: (_titles(start, delimiter), _fit(start, delimiter))
+    )
     if _fit(start, best) <= 0:
         raise RuleBroken(
             "Kolom tidak terpisah. Pakai koma, titik koma, tab, atau garis tegak sebagai pemisah."
         )
     return best, text, 0
+
+
+def _titles(text: str, delimiter: str) -> int:
+    """How many known titles a separator cuts out of one line; commas also stand in prose."""
+    try:
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+        return max((_titleness(row) for row in rows if len(row) > 1), default=0)
+    except csv.Error:
+        return 0
 
 
 def _fit(text: str, delimiter: str) -> float:

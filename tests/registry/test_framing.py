@@ -83,3 +83,17 @@ def test_a_row_wider_than_its_titles_is_noticed_unless_most_are():
 def test_a_total_is_known_by_its_word_and_by_holding_no_number():
     assert framing.is_total(["", "Jumlah Total", "12"])
     assert not framing.is_total(["1", "KSP Total", "12"])
+
+
+@pytest.mark.parametrize("row", ["a;b;c;d", "(1);(2);(3);(4 = 5+6)", "---;---;---;---"])
+def test_numbering_and_lines_below_the_titles_are_no_rows(row):
+    assert [line for line, _row in read(f"{HEAD}{row}\n{ROWS}").rows] == [3, 4]
+
+
+def test_commas_in_titles_and_addresses_do_not_cut_a_file_of_semicolons():
+    table = read(
+        "DINAS KOPERASI, USAHA KECIL, DAN MENENGAH\nKab. Serang, Banten, Tahun 2025\n"
+        "Nama Koperasi;No BH;Alamat\n"
+        "KSP Maju;1/BH/X/1999;Jl. A, No. 1, RT 1, Ciruas\n"
+    )
+    assert table.headers == ["Nama Koperasi", "No BH", "Alamat"]

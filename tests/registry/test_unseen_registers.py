@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from marketplace.database import db
 from marketplace.registry.models import ImportRow
-from tests.registry.desk import preview, text_of
+from tests.registry.desk import imported, preview, text_of
 
 NAMED = "KSP Maju;1/BH/KWK.10/I/1999;"
 
@@ -143,3 +143,37 @@ def test_of_a_shifted_row_only_name_and_numbers_are_used(app):
     staged = preview(text_of(*rows, head="nama,bh,alamat,kecamatan"))
     assert "bergeser" in str(row_of(staged).warnings)
     assert not {"address", "outside_banten"} & set(row_of(staged).values)
+
+
+def test_beside_the_name_of_the_cooperative_a_bare_name_is_a_persons(app):
+    staged = preview(text_of("Asep;KSP Maju;1/BH/X/1999", head="Nama;Nama Koperasi;No BH"))
+    assert row_of(staged).values["name"] == "KSP Maju"
+    assert [column["header"] for column in staged.mapping["aside"]] == ["Nama"]
+
+
+def test_headers_that_offer_their_answers_are_understood(app):
+    head = "nama;nik;Status Aktif/Tidak;Sertifikat NIK (Ada/Tidak);Tgl Habis Berlaku"
+    staged = preview(text_of("KSP Maju;3603010010001;Aktif;Ada;31/12/2026", head=head))
+    assert staged.mapping["unclear"] == [] and staged.summary["active"] == 1
+    assert row_of(staged).values["certificate_status"] == "Sudah Bersertifikat"
+
+
+def test_what_a_spreadsheet_made_a_day_of_is_no_number(app):
+    staged = preview(text_of("KSP A;12/Jan/98", "KSP B;Jan-98", head="nama;no bh"))
+    assert staged.summary["refused"] == 2
+
+
+def test_kop_and_koperasi_are_one_name_and_a_repetition_tells_what_only_it_says(app):
+    rows = ("Kop. Karya;1/BH/X/1999;", "Koperasi Karya;1/BH/X/1999;3601010010008")
+    staged = preview(text_of(*rows, head="nama;no bh;nik"))
+    assert [staged.summary[k] for k in ("added", "unchanged", "refused")] == [1, 1, 0]
+    assert "hanya tertulis di baris ini: NIK Koperasi" in str(row_of(staged, 3).warnings)
+
+
+def test_bare_figures_do_not_make_two_names_one_cooperative(app):
+    imported(text_of("KSP Mekar Sari;12", head="nama;no bh"))
+    staged = preview(
+        text_of("Kopkar Baja Utama;12", "KSP Mekar Sari Jaya;12/BH/X/1999", head="nama;no bh")
+    )
+    assert "hanya angka" in str(row_of(staged).reasons)
+    assert staged.summary["added"] == 1
