@@ -111,7 +111,7 @@ def _tell(staged: RegistryImport) -> None:
     refused, _total = queries.rows_of(staged, outcome="refused", limit=MOST_LINES)
     warned, _total = queries.rows_of(staged, warned=True, limit=MOST_LINES)
     for row in refused:
-        click.echo(f"  baris {row.line} ditolak: {'; '.join(row.reasons)}")
+        click.echo(f"  baris {row.line} ditolak: {'; '.join([*row.reasons, *row.warnings])}")
     for row in warned:
         click.echo(f"  baris {row.line} diperingatkan: {'; '.join(row.warnings)}")
     click.echo(", ".join(f"{key} {count}" for key, count in staged.summary.items()))

@@ -65,3 +65,10 @@ def test_what_is_wrong_ends_with_words_and_its_code(run, tmp_path):
     assert run(tmp_path / "none.csv").exit_code == 2
     assert run(ODS, "--map", "nonsense").exit_code == 2
     assert run(ODS, "--data-on", "besok").exit_code == 2
+
+
+def test_a_refused_row_says_which_cell_could_not_be_read(run, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_text("nama;nik\nKSP Maju;3,604E+12\n", encoding="utf-8")
+    told = run(file, "--dry-run")
+    assert "baris 2 ditolak" in told.output and "notasi ilmiah" in told.output
