@@ -34,7 +34,7 @@ class Comparison:
         verdict = register.verdict(cooperative, on)
         return cls(
             rows=[*_of_numbers(claim, cooperative), *_of_places(claim.shop, cooperative)],
-            conditions=_conditions(cooperative, on),
+            conditions=_conditions(cooperative, verdict),
             verdict=verdict,
             badge_ends=None if verdict.reasons else verdict.badge_ends(on),
         )
@@ -69,37 +69,29 @@ def _of_places(shop: Shop, cooperative: Cooperative) -> list[Row]:
     ]
 
 
-def _conditions(cooperative: Cooperative, on: date) -> list[tuple[str, str, str, bool | None]]:
+def _conditions(
+    cooperative: Cooperative, verdict: register.Verdict
+) -> list[tuple[str, str, str, bool | None]]:
+    """Each fact that the rule looks at, the day that its data speak of, and whether it fits."""
     dates = register.data_dates(cooperative)
-    against = " ".join(register.verdict(cooperative, on).reasons)
-    ends = cooperative.certificate_expires_on
-    rat = cooperative.last_rat_on
-    stated = cooperative.activity is not None
-    facts: list[tuple[str, str | None, str, bool | None]] = [
-        (
-            "Sertifikat NIK",
-            cooperative.certificate_status,
-            "certificate_status",
-            "Status sertifikat" not in against,
-        ),
-        (
-            "Berlaku sampai",
-            tanggal(ends) if ends else None,
-            "certificate_expires_on",
-            ends is not None and ends >= on,
-        ),
-        ("Grade", cooperative.grade, "grade", "Grade" not in against),
-        (
-            "Keadaan",
-            cooperative.activity,
-            "activity",
-            "Koperasi tercatat" not in against if stated else None,
-        ),
-        ("RAT terakhir", tanggal(rat) if rat else None, "last_rat_on", None),
+    ends, rat = cooperative.certificate_expires_on, cooperative.last_rat_on
+    facts: list[tuple[str, str | None, str]] = [
+        ("Sertifikat NIK", cooperative.certificate_status, "certificate_status"),
+        ("Berlaku sampai", tanggal(ends) if ends else None, "certificate_expires_on"),
+        ("Grade", cooperative.grade, "grade"),
+        ("Keadaan", cooperative.activity, "activity"),
+        ("RAT terakhir", tanggal(rat) if rat else None, "last_rat_on"),
     ]
+    # An activity that nobody stated is no obstacle, and a late RAT alone is none either.
+    silent = {"last_rat_on"} if cooperative.activity is not None else {"last_rat_on", "activity"}
     return [
-        (label, value or "Belum tercatat", tanggal(dates.get(field)), fits)
-        for label, value, field, fits in facts
+        (
+            label,
+            value or "Belum tercatat",
+            tanggal(dates.get(field)),
+            None if field in silent else field not in verdict.failing,
+        )
+        for label, value, field in facts
     ]
 
 

@@ -1,6 +1,7 @@
 """Who may carry the badge: a versioned rule read from data, judged for a day."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -36,12 +37,13 @@ class BadgeRule:
 
 @dataclass(frozen=True)
 class Eligibility:
-    """The answer, the reasons against it in words, and the rule it follows."""
+    """The answer, the reasons against it in words, the facts they rest on, and the rule."""
 
     is_eligible: bool
     reasons: tuple[str, ...]
     rule: str
     expires_on: date | None
+    failing: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return self.is_eligible
@@ -79,27 +81,37 @@ def rule_on(day: date) -> BadgeRule:
 def judge(cooperative: Judged, on: date) -> Eligibility:
     """Whether a cooperative's members may carry the badge on a day, and if not, why not."""
     rule = rule_on(on)
-    reasons = []
+    against = list(_against(cooperative, rule, on))
+    return Eligibility(
+        not against,
+        tuple(words for _, words in against),
+        rule.version,
+        cooperative.certificate_expires_on,
+        frozenset(fact for fact, _ in against),
+    )
+
+
+def _against(cooperative: Judged, rule: BadgeRule, on: date) -> Iterator[tuple[str, str]]:
+    """Each fact that speaks against the badge, and why, in words."""
     if cooperative.outside_banten:
-        reasons.append("Koperasi berkedudukan di luar Banten.")
+        yield "outside_banten", "Koperasi berkedudukan di luar Banten."
     elif cooperative.regency_code is None:
-        reasons.append("Kabupaten/kota koperasi belum diketahui.")
+        yield "regency_code", "Kabupaten/kota koperasi belum diketahui."
     if cooperative.activity in rule.barred_activities:
-        reasons.append(f"Koperasi tercatat {cooperative.activity.lower()}.")
-    if cooperative.certificate_status is None:
-        reasons.append("Status sertifikat NIK belum tercatat.")
-    elif cooperative.certificate_status not in rule.statuses:
-        reasons.append(f"Status sertifikat: {cooperative.certificate_status}.")
-    expires = cooperative.certificate_expires_on
+        yield "activity", f"Koperasi tercatat {cooperative.activity.lower()}."
+    status, expires = cooperative.certificate_status, cooperative.certificate_expires_on
+    if status is None:
+        yield "certificate_status", "Status sertifikat NIK belum tercatat."
+    elif status not in rule.statuses:
+        yield "certificate_status", f"Status sertifikat: {status}."
     if expires is None:
-        reasons.append("Masa berlaku sertifikat belum tercatat.")
+        yield "certificate_expires_on", "Masa berlaku sertifikat belum tercatat."
     elif expires < on:
-        reasons.append(f"Sertifikat berakhir {in_words(expires)}.")
+        yield "certificate_expires_on", f"Sertifikat berakhir {in_words(expires)}."
     if cooperative.grade is None:
-        reasons.append("Grade belum tercatat.")
+        yield "grade", "Grade belum tercatat."
     elif cooperative.grade not in rule.grades:
-        reasons.append(f"Grade {cooperative.grade} tidak memenuhi syarat lencana.")
-    return Eligibility(not reasons, tuple(reasons), rule.version, expires)
+        yield "grade", f"Grade {cooperative.grade} tidak memenuhi syarat lencana."
 
 
 def standing(

@@ -27,6 +27,8 @@ class Verdict:
     # The certificate's last day; no reasons means that there is one.
     expires_on: date | None
     months: int
+    # The facts of the record that the reasons rest on.
+    failing: frozenset[str] = frozenset()
 
     def badge_ends(self, verified_on: date) -> date:
         """`min(certificate's last day, verified + 12 months)`."""
@@ -56,7 +58,13 @@ def verdict(cooperative: Cooperative, on: date) -> Verdict:
     """Whether the cooperative's members may carry a badge on a day; empty reasons mean yes."""
     judged = eligibility.judge(cooperative, on)
     rule = eligibility.rule_on(on)
-    return Verdict(judged.rule, judged.reasons, judged.expires_on, rule.months_after_verification)
+    return Verdict(
+        judged.rule,
+        judged.reasons,
+        judged.expires_on,
+        rule.months_after_verification,
+        judged.failing,
+    )
 
 
 def data_dates(cooperative: Cooperative) -> dict[str, date]:

@@ -5,6 +5,7 @@ from pkgutil import iter_modules
 
 from flask import Blueprint, Flask
 
+from marketplace.search import queries as search
 from marketplace.web import page_cache
 
 bp = Blueprint("storefront", __name__)
@@ -12,13 +13,17 @@ bp = Blueprint("storefront", __name__)
 # Pages that show shops, listings, pictures and badges, and nothing of who looks.
 KEPT = (
     *("home", "product", "shop", "shops", "proof", "proof_search"),
+    # Lists of products, which the search index answers.
+    *("results", "category", "place"),
     *("how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms"),
 )
 
 
 def init_app(app: Flask) -> None:
-    """Register every page of the street."""
+    """Register every page of the street, and name those that may be kept."""
     for module in sorted(found.name for found in iter_modules(__path__)):
         import_module(f"{__name__}.{module}")
     app.register_blueprint(bp)
     page_cache.keeps(app, *(f"{bp.name}.{page}" for page in KEPT))
+    with app.app_context():
+        page_cache.depends_on(app, search.versions())
