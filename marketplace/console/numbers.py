@@ -58,7 +58,7 @@ def _waiting(confirmation_id: int) -> PhoneConfirmation:
 def number_confirmation(confirmation_id: int) -> Response:
     """The code came from this number."""
     services.confirm_phone(_waiting(confirmation_id), by=_me(), at=now())
-    flash("Nomor dipastikan.", "good")
+    flash("Nomor terkonfirmasi.", "good")
     return redirect(url_for(".numbers"))
 
 

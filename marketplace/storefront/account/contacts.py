@@ -1,7 +1,5 @@
 """/akun/nomor, /akun/e-mail and /konfirmasi: how a person is reached, and proof of it."""
 
-from urllib.parse import quote
-
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -13,9 +11,11 @@ from marketplace.clock import now
 from marketplace.errors import RuleBroken
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_address
+from marketplace.storefront.account.links import link_is_over
 from marketplace.storefront.account.recovery import OwnPasswordForm
 from marketplace.web import sessions
 from marketplace.web.access import public, signed_in
+from marketplace.web.whatsapp import chat_link
 from marketplace.web.forms import Email, LineField, Mobile, filled, form_page
 
 Answer = Response | str | tuple[str, int]
@@ -59,9 +59,7 @@ def account_number() -> str:
 def _whatsapp_link(asked: PhoneConfirmation) -> str:
     settings = current_app.config["SETTINGS"]
     words = f"Kode konfirmasi nomor saya di {settings.site_name}: {asked.code}"
-    return (
-        f"{settings.whatsapp_url}/{settings.dinas_whatsapp.removeprefix('+')}?text={quote(words)}"
-    )
+    return chat_link(settings.dinas_whatsapp, words)
 
 
 @bp.post("/akun/nomor/konfirmasi")
@@ -80,7 +78,7 @@ def account_number_change() -> Answer:
     """Give a number, or another one."""
     form = NumberForm()
     if filled(form, lambda: _change_number(form)):
-        flash("Nomor tersimpan. Sekarang pastikan nomor ini milik Anda.", "good")
+        flash("Nomor tersimpan. Sekarang konfirmasi nomor ini.", "good")
         return redirect(url_for(".account_number"))
     return form_page("storefront/account/account_number_change.html", form)
 
@@ -114,15 +112,11 @@ def email_confirmation(token: str) -> Answer:
     """The button behind the link of the mail."""
     if request.method == "GET":
         if queries.open_link(token, "email_confirmation", now()) is None:
-            return _over(None)
+            return link_is_over()
         return render_template("storefront/account/email_confirmation.html")
     try:
         services.confirm_email(token, now())
     except RuleBroken as broken:
-        return _over(broken.message)
-    flash("Alamat e-mail Anda sudah dipastikan.", "good")
+        return link_is_over(broken.message)
+    flash("Alamat e-mail Anda terkonfirmasi.", "good")
     return redirect(url_for(".account"))
-
-
-def _over(words: str | None) -> tuple[str, int]:
-    return render_template("storefront/account/link_is_over.html", words=words), 410
