@@ -15,6 +15,7 @@ LARGEST = 10 * 1024 * 1024
 TOO_LARGE = "Berkas terlalu besar; paling besar 10 MB. Bagi menjadi beberapa berkas."
 MOST_ROWS = 100_000
 MOST_COLUMNS = 200
+SNIFFED = 200_000  # letters; one line may be the whole file, with a million cells to look at
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 20_000
 TALLEST_CELL = 15
@@ -107,7 +108,7 @@ def _delimiter(text: str) -> tuple[str, str, int]:
     """The separator, the text after an Excel `sep=` line, and how many lines that took."""
     if match := re.match(r"sep=([,;\t|])\n", text):
         return match[1], text[match.end() :], 1
-    start = "".join(text.splitlines(keepends=True)[:60])
+    start = "".join(text.splitlines(keepends=True)[:60])[:SNIFFED]
     best = max(
         DELIMITERS, key=lambda delimiter: (_titles(start, delimiter), _fit(start, delimiter))
     )

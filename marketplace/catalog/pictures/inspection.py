@@ -14,6 +14,7 @@ MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 LEAST_SIDE = 80
 MOST_OBLONG = 6
+MOST_SEGMENTS = 5_000
 
 TRUNCATED = "Foto ini terpotong. Kirim ulang foto aslinya."
 MOVING = "Gambar bergerak belum bisa dipasang. Pilih foto biasa."
@@ -23,7 +24,8 @@ _DISGUISE = re.compile(rb"<script|<html|<!doctype|<svg[\s>]|<\?php|%pdf-|javascr
 _OTHER_FILES = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"MZ", b"\x7fELF")
 # A ZIP is read from its end: this record stands within the last 64 kB.
 _END_OF_ZIP, _LAST = b"PK\x05\x06", 65_557
-_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.S)
+# One fill byte, not `+`: a file of nothing but fill bytes would be searched from each of them.
+_MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])", re.S)
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
@@ -87,7 +89,11 @@ def _jpeg(data: bytes) -> Header:
     """Walk the segments to the end marker; phones may hang a film or a second picture behind it."""
     size: tuple[int, int] | None = None
     place = 2
+    segments = 0
     while match := _MARKER.search(data, place):
+        segments += 1
+        if segments > MOST_SEGMENTS:
+            raise RuleBroken(SUSPECT)
         marker, place = match[1][0], match.end()
         if marker == 0xD9:
             break
