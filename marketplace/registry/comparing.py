@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -18,6 +19,7 @@ from marketplace.registry.reading import ReadRow, name_key
 UNSHOWN = frozenset(
     ("legal_number_key", "legal_number_class", "regency_code", "district_code", "village_code")
 )
+PLACES = ("regency_code", "district_code", "village_code")
 NAMES_DIFFER = 55
 
 
@@ -221,13 +223,31 @@ def _diff(item: Staged, record: Known, data_on: date) -> list[str]:
         if before == after or name in alike:
             if since is None or since < data_on:
                 item.writes[name] = before
-        elif since is not None and data_on < since:
+        elif (since is not None and data_on < since) or _is_past_rat(name, after, record, data_on):
             if name not in UNSHOWN:
                 older.append(label(name))
         else:
             item.writes[name] = after
             item.changes.append({"field": name, "label": label(name), "old": before, "new": after})
+    _warn_of_place(item, record)
     return older
+
+
+def _is_past_rat(name: str, after: Any, record: Known, data_on: date) -> bool:
+    """Whether a newer file already told of a later RAT, though only by its year."""
+    since = record.dates.get("last_rat_year")
+    later = (record.facts.get("last_rat_year") or 0) > getattr(after, "year", 9999)
+    return name == "last_rat_on" and later and since is not None and data_on < since
+
+
+def _warn_of_place(item: Staged, record: Known) -> None:
+    """A new kab/kota or kecamatan beside an older, finer place that does not lie in it."""
+    codes = {name: item.writes.get(name, record.facts.get(name)) for name in PLACES}
+    for wide, fine in pairwise(PLACES):
+        above, below = codes[wide], codes[fine]
+        if wide in item.writes and above and below and not below.startswith(above):
+            told = f"{label(fine)} pada catatan tidak terletak di {label(wide)} yang baru; periksa"
+            item.row.warnings.append(told.replace("Kode ", ""))
 
 
 def _alike(values: Mapping[str, Any], record: Known) -> set[str]:

@@ -197,3 +197,20 @@ def test_a_search_finds_by_words_number_place_and_eligibility(app):
     assert total == 2 and all(queries.is_eligible(one, on) for one in eligible)
     assert queries.search(eligible=False, on=on)[1] == 6
     assert queries.search("%", on=on)[1] == queries.search(on=on)[1]
+
+
+def test_an_older_file_tells_no_rat_before_the_one_that_is_known_by_its_year(app):
+    head = "nik,nama,rat 2025,tgl rat"
+    imported(text_of(f"{NIK},KSP Maju,1,", head=head))
+    late = imported(text_of(f"{NIK},KSP Maju,1,12/03/2019", head=head), data_on=EARLIER)
+    assert late.summary["changed"] == 0
+    assert (record().last_rat_year, record().last_rat_on) == (2025, None)
+
+
+def test_a_new_district_beside_an_old_village_of_another_warns(app):
+    head = "nik,nama,kab,kec,desa"
+    imported(text_of(f"{NIK},KSP Maju,Kab. Lebak,Maja,Maja", head=head))
+    moved = imported(text_of(f"{NIK},KSP Maju,Kab. Lebak,Sajira,", head=head), data_on=LATER)
+    told = db.session.scalars(sa.select(ImportRow).where(ImportRow.import_id == moved.id)).one()
+    assert "tidak terletak di kecamatan yang baru" in str(told.warnings)
+    assert (record().district_code, record().village_name) == ("36.02.12", "Maja")
