@@ -128,3 +128,25 @@ def test_no_page_is_left_out(demo_site: Any) -> None:
     visited = {visit.endpoint for visit in visits.all_visits(demo_site.app)}
     assert pages - visited == set(NOT_PAGES)
     assert visited <= pages
+
+
+SPOILED = """
+  document.body.insertAdjacentHTML('beforeend', `
+    <h1>Lagi</h1><p>Please submit</p><div class="lebar">x</div>
+    <button class="kecil">·</button><img src="/static/tidak-ada.png" alt=""><input id="tanpa">`);
+  document.querySelector('.lebar').style.width = '2000px';
+  document.querySelector('.kecil').style.cssText = 'width:12px;height:12px;padding:0;border:0';
+  console.error('rusak');
+"""
+
+
+def test_a_spoiled_page_is_seen_through(phones: Phones) -> None:
+    page = phones.of(None)
+    page.goto("/cara-belanja")
+    assert inspection.complaints_at(page) + inspection.broken_pictures(page) + phones.heard == []
+    page.evaluate(SPOILED)
+    found = inspection.complaints_at(page) + inspection.broken_pictures(page) + phones.heard
+    told = "\n".join([*found, *inspection.found_by_axe(page)])
+    for complaint in ("2 h1", "English: Please", "English: submit", "sideways", "too small",
+                      "picture did not load", "rusak", "label"):  # fmt: skip
+        assert complaint in told, told
