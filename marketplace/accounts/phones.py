@@ -60,6 +60,6 @@ def local(number: str) -> str:
     return "-".join(part for part in (digits[:4], digits[4:8], digits[8:]) if part)
 
 
-def whatsapp_digits(number: str) -> str | None:
-    """The digits of a wa.me link, or None where the number cannot have WhatsApp."""
-    return number.removeprefix("+") if MOBILE.match(number) else None
+def can_have_whatsapp(number: str) -> bool:
+    """Whether a number is an Indonesian mobile number, so that a chat may be opened with it."""
+    return MOBILE.match(number) is not None

@@ -1,7 +1,6 @@
 """Asking on WhatsApp: written down, then on to the chat. The number is in no page."""
 
 from typing import Any
-from urllib.parse import quote
 
 from flask import current_app, redirect, request
 from flask_login import current_user
@@ -18,6 +17,7 @@ from marketplace.web.access import public
 from marketplace.web.forms import CountField, Form, LineField
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found
+from marketplace.web.whatsapp import chat_link
 
 # A village may share one address of its mobile carrier, so this stops harvesting, not people.
 OFTEN = "15 per minute; 150 per hour"
@@ -50,15 +50,13 @@ def inquiry(slug: str) -> Any:
 
 def leave_for_whatsapp(listing: Listing, variant: Variant | None, quantity: int) -> Response:
     """The redirect that leaves the site, with the question as its text."""
-    settings = current_app.config["SETTINGS"]
-    digits = phones.whatsapp_digits(listing.shop.whatsapp or "")
-    if digits is None:
+    number = listing.shop.whatsapp or ""
+    if not phones.can_have_whatsapp(number):
         raise RuleBroken("Penjual ini belum memasang nomor WhatsApp yang sudah diperiksa.")
     buyer = current_user if current_user.is_authenticated else None
-    address = f"{settings.site_url}/produk/{listing.slug}"
+    address = f"{current_app.config['SETTINGS'].site_url}/produk/{listing.slug}"
     asked = inquiries.ask(listing, variant, quantity, buyer=buyer)
-    text = quote(asked.question_text(address), safe="")
-    answer = redirect(f"{settings.whatsapp_url}/{digits}?text={text}", 303)
+    answer = redirect(chat_link(number, asked.question_text(address)), 303)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

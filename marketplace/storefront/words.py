@@ -4,9 +4,11 @@ from email.utils import parseaddr
 
 from flask import current_app, render_template
 
+from marketplace.accounts import phones
 from marketplace.accounts.privacy import PRIVACY_SINCE, PRIVACY_VERSION
 from marketplace.storefront import bp
 from marketplace.web.access import public
+from marketplace.web.whatsapp import chat_link
 
 
 @bp.get("/cara-belanja")
@@ -38,8 +40,8 @@ def complaints() -> str:
     number = settings.dinas_whatsapp
     return render_template(
         "storefront/words/complaints.html",
-        whatsapp=f"0{number[3:6]}-{number[6:10]}-{number[10:]}",
-        whatsapp_link=f"{settings.whatsapp_url}/{number.lstrip('+')}",
+        whatsapp=phones.local(number),
+        whatsapp_link=chat_link(number),
         mail=parseaddr(settings.mail_from)[1],
         contact_is_sample=settings.demo,
     )

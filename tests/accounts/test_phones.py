@@ -44,5 +44,5 @@ def test_an_address_is_not_taken_for_a_number():
 def test_a_number_is_shown_masked_and_as_it_is_dialled():
     assert phones.masked("+6281234567890") == "0812****7890"
     assert phones.local("+6281234567890") == "0812-3456-7890"
-    assert phones.whatsapp_digits("+6281234567890") == "6281234567890"
-    assert phones.whatsapp_digits("+62254200123") is None
+    assert phones.can_have_whatsapp("+6281234567890")
+    assert not phones.can_have_whatsapp("+62254200123")

@@ -15,8 +15,8 @@ from marketplace.storefront.account.links import link_is_over
 from marketplace.storefront.account.recovery import OwnPasswordForm
 from marketplace.web import sessions
 from marketplace.web.access import public, signed_in
-from marketplace.web.whatsapp import chat_link
 from marketplace.web.forms import Email, LineField, Mobile, filled, form_page
+from marketplace.web.whatsapp import chat_link
 
 Answer = Response | str | tuple[str, int]
 

@@ -9,6 +9,7 @@ from marketplace.accounts import queries, services
 from marketplace.clock import now
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_account, by_address
+from marketplace.storefront.account.links import link_is_over
 from marketplace.web.access import public
 from marketplace.web.forms import Email, Form, LineField, Mobile, filled, form_page
 
@@ -95,7 +96,7 @@ def password_by_link(token: str) -> Answer:
     """A new password by a one-use link."""
     form = NewPasswordForm()
     if queries.open_link(token, "password_reset", now()) is None:
-        return _over()
+        return link_is_over()
     if filled(form, lambda: services.reset_by_link(token, form.password.data or "", now())):
         return _done("Sandi baru tersimpan. Silakan masuk.")
     return form_page("storefront/account/password_by_link.html", form)
@@ -108,14 +109,10 @@ def officer_invitation(token: str) -> Answer:
     """An invited officer chooses her password; the second factor follows when she signs in."""
     form = NewPasswordForm()
     if queries.open_link(token, "officer_invitation", now()) is None:
-        return _over()
+        return link_is_over()
     if filled(form, lambda: services.accept_invitation(token, form.password.data or "", now())):
         return _done("Sandi tersimpan. Masuklah untuk memasang kode masuk di HP Anda.")
     return form_page("storefront/account/officer_invitation.html", form)
-
-
-def _over() -> tuple[str, int]:
-    return render_template("storefront/account/link_is_over.html", words=None), 410
 
 
 def _done(words: str) -> Response:

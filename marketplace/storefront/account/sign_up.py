@@ -12,6 +12,7 @@ from marketplace.clock import now
 from marketplace.errors import RuleBroken
 from marketplace.storefront import bp
 from marketplace.storefront.account.attempts import by_account, by_address
+from marketplace.storefront.account.links import link_is_over
 from marketplace.web import sessions
 from marketplace.web.access import public
 from marketplace.web.forms import Form, LineField, MobileOrEmail, form_page, refuse
@@ -102,15 +103,11 @@ def sign_up_end(token: str) -> Answer:
     """The button behind the link of the mail."""
     if request.method == "GET":
         if queries.open_link(token, "sign_up", now()) is None:
-            return _over(None)
+            return link_is_over()
         return render_template("storefront/account/sign_up_end.html")
     try:
         user = services.finish_sign_up(token, now())
     except RuleBroken as broken:
-        return _over(broken.message)
+        return link_is_over(broken.message)
     sessions.begin(user)
     return redirect(url_for(".account"))
-
-
-def _over(words: str | None) -> tuple[str, int]:
-    return render_template("storefront/account/link_is_over.html", words=words), 410
