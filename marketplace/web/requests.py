@@ -32,6 +32,13 @@ def init_app(app: Flask) -> None:
     app.before_request(_begin)
     app.before_request(_refuse_nul)
     app.after_request(_end)
+    # Flask's own words name the path, and a path can hold the token of a link.
+    app.log_exception = _note_failure  # type: ignore[method-assign]
+
+
+def _note_failure(exc_info: Any) -> None:
+    route = request.url_rule.rule if request.url_rule else None
+    log.error("request failed", method=request.method, route=route, exc_info=exc_info)
 
 
 def _begin() -> None:
