@@ -49,11 +49,6 @@ class Page:
     total: int
     url: Callable[[int], str]
 
-    @property
-    def has_others(self) -> bool:
-        """Whether there is more than this page."""
-        return self.pages > 1
-
 
 def page_number() -> int:
     """The page asked for by `?halaman=`, at least 1; nonsense means the first."""

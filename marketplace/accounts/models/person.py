@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from marketplace.accounts.models.officer import Officer
 
 USED_CODE = "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi Anda."
+NO_SUCH_CODE = "Nomor HP dan kode pemulihan ini tidak cocok, atau kodenya sudah dipakai."
 _CONFIRMED = sa.text("phone_confirmed_at IS NOT NULL")
 
 
@@ -167,6 +168,12 @@ class RecoveryCode(Model):
     used_at: Mapped[datetime | None]
 
     __table_args__ = (sa.UniqueConstraint("user_id", "code_hash"),)
+
+    def use(self, at: datetime) -> None:
+        """Use it up; RuleBroken when somebody has."""
+        if self.used_at is not None:
+            raise RuleBroken(NO_SUCH_CODE, field="code")
+        self.used_at = at
 
 
 class Consent(Model):

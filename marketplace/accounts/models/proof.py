@@ -39,6 +39,11 @@ class OneUseLink(Model):
         """Whether it can still be used."""
         return self.used_at is None and at < self.expires_at
 
+    def give_up_details(self) -> dict[str, Any]:
+        """What the link carried, once: names and addresses are not kept behind it."""
+        carried, self.details = self.details, {}
+        return carried
+
     def use(self, at: datetime) -> None:
         """Use it up; RuleBroken when somebody has, or when it is too old."""
         if not self.is_open(at):

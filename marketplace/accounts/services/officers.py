@@ -90,21 +90,27 @@ def accept_invitation(token: str, password: str, at: datetime) -> User:
         inviter = queries.person(link.created_by_id) if link.created_by_id else None
         if link.created_by_id and (inviter is None or not inviter.is_administrator):
             raise RuleBroken(LINK_IS_OVER)
-        user = _locked_person_of(link, at)
+        invited = link.give_up_details()
+        user = _locked_person_of(invited["email"], invited["name"], at)
         user.set_password(hashed)
         user.forget_second_factor()
-        _appoint(user, link, inviter, at)
+        appoint(
+            user,
+            regency_code=invited["regency_code"],
+            duties=invited["duties"],
+            is_administrator=invited["is_administrator"],
+            by=inviter,
+            at=at,
+        )
         sessions.end_all_sign_ins(user, at)
-        link.details = {}
     return user
 
 
-def _locked_person_of(link: OneUseLink, at: datetime) -> User:
+def _locked_person_of(email: str, name: str, at: datetime) -> User:
     """Who the invitation was mailed to; that she holds the link proves the address."""
-    email = link.details["email"]
     user = queries.by_email(email)
     if user is None:
-        user = User(name=link.details["name"], email=email)
+        user = User(name=name, email=email)
         db.session.add(user)
         db.session.flush()
     user = locked(user)
@@ -112,18 +118,6 @@ def _locked_person_of(link: OneUseLink, at: datetime) -> User:
         raise RuleBroken("Akun ini sedang ditangguhkan. Hubungi administrator.")
     user.set_email(email, at)
     return user
-
-
-def _appoint(user: User, link: OneUseLink, inviter: User | None, at: datetime) -> None:
-    kept = link.details
-    appoint(
-        user,
-        regency_code=kept["regency_code"],
-        duties=kept["duties"],
-        is_administrator=kept["is_administrator"],
-        by=inviter,
-        at=at,
-    )
 
 
 def appoint(

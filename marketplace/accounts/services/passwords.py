@@ -6,13 +6,12 @@ from marketplace import mail
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import passwords, phones, queries
 from marketplace.accounts.models import User
+from marketplace.accounts.models.person import NO_SUCH_CODE
 from marketplace.accounts.models.proof import LINK_IS_OVER
 from marketplace.accounts.services import links, sessions
 from marketplace.database import locked, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
-
-NO_SUCH_CODE = "Nomor HP dan kode pemulihan ini tidak cocok, atau kodenya sudah dipakai."
 
 
 def check_strength(user: User, password: str) -> None:
@@ -97,9 +96,7 @@ def reset_by_code(phone: str, code: str, password: str, at: datetime) -> None:
     hashed = gateway.hash_password(password)
     with transaction():
         found = locked(found)
-        if found.used_at is not None:
-            raise RuleBroken(NO_SUCH_CODE, field="code")
-        found.used_at = at
+        found.use(at)
         _set_anew(user, hashed, at, recovery_code_id=found.id)
 
 

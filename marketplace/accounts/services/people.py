@@ -45,8 +45,7 @@ def confirm_email(token: str, at: datetime) -> User:
     try:
         with transaction():
             link = links.use(token, "email_confirmation", at)
-            email = link.details["email"]
-            link.details = {}
+            email = link.give_up_details()["email"]
             holder = queries.by_email(email)
             if holder is not None and holder.id != link.user_id:
                 raise RuleBroken(ALREADY_HERE)

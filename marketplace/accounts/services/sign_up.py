@@ -83,8 +83,7 @@ def finish_sign_up(token: str, at: datetime) -> User:
 
 
 def _person_of(link: OneUseLink, at: datetime) -> User:
-    kept = link.details
-    link.details = {}
+    kept = link.give_up_details()
     return User(
         name=kept["name"],
         email=kept["email"],

@@ -1,1 +1,0 @@
-"""Tests of the dinas's desk."""
