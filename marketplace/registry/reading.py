@@ -126,7 +126,9 @@ def _take_flag(row: ReadRow, column: Column, cell: str) -> None:
     if column.field == "rat_held":
         row.values["rat_held"] = held or row.values.get("rat_held", False)
         if held and column.value:
-            row.values["last_rat_year"] = max(int(column.value), row.values.get("last_rat_year", 0))
+            row.values["last_rat_year"] = max(
+                int(column.value), row.values.get("last_rat_year") or 0
+            )
         return
     value = column.value if held else column.otherwise
     before = row.values.get(column.field)

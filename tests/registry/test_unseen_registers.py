@@ -177,3 +177,8 @@ def test_bare_figures_do_not_make_two_names_one_cooperative(app):
     )
     assert "hanya angka" in str(row_of(staged).reasons)
     assert staged.summary["added"] == 1
+
+
+def test_an_empty_day_beside_a_flag_of_the_year_is_no_trouble(app):
+    staged = preview(text_of("KSP Maju;1/BH/X/1999;-;1", head="nama;no bh;tgl rat;rat 2025"))
+    assert row_of(staged).values["last_rat_year"] == 2025
