@@ -61,6 +61,7 @@ def test_stock_is_set_and_a_stale_count_is_told(hers, at, listing) -> None:
     assert fresh(variant).stock == 20
     page = hers.send(f"{at}/stok", sent | {"counts-0-to": ""}).check()
     assert page.status == 422 and "Wajib diisi" in page.text
+    assert page.one(".error-summary a")["href"] == "#counts-0-to"
 
 
 def test_another_variants_id_in_the_stock_form_is_not_found(hers, at, listing, shop, owner) -> None:
@@ -91,6 +92,7 @@ def test_rows_that_are_wrong_are_kept_with_words(hers, at, listing) -> None:
     sent = simple.fields("main form.form")
     page = hers.send(f"{at}/pilihan", sent | {"rows-0-price": ""}).check()
     assert page.status == 422 and "Wajib diisi" in page.text
+    assert page.one(".error-summary a")["href"] == "#rows-0-price"
     page = hers.send(f"{at}/pilihan", sent | {"axis_one": "Rasa", "rows-1-option_one": "A"})
     assert page.check().status == 422 and page.one("#rows-1-option_one")["value"] == "A"
     page = hers.send(f"{at}/pilihan", sent | {"langkah": "baris"}).check()
