@@ -7,6 +7,7 @@ from marketplace import create_app
 from marketplace.commands.operation import limits
 from marketplace.config import MOST_UPLOAD, Settings
 from marketplace.errors import ConfigurationError
+from marketplace.web.limits import limiter
 from tests.conftest import settings_for
 from tests.core.test_settings import GOOD
 
@@ -51,7 +52,8 @@ def production(tmp_path):
     settings = Settings.from_env(
         {**GOOD, "MARKETPLACE_HOME": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/x"}
     )
-    return create_app(settings)
+    yield create_app(settings)
+    limiter.enabled = False  # one for all applications: the next one is under test again
 
 
 def test_production_speaks_to_its_own_name_over_tls_only(production):
