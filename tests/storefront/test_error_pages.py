@@ -10,14 +10,32 @@ from marketplace.database import db
 from tests.page import Page
 
 
-@pytest.mark.parametrize(
-    "path", ["/tidak-ada", "/produk/tidak-ada", "/media/x/9.webp", "/produk/%00"]
-)
+@pytest.mark.parametrize("path", ["/tidak-ada", "/produk/tidak-ada", "/media/x/9.webp"])
 def test_what_is_not_there_is_said_with_a_way_on(browser: Any, path: str) -> None:
     page = browser.visit(path, status=404)
     assert page.one("h1").get_text() == "Tidak ada di sini"
     doors = {str(link["href"]) for link in page.all("main a")}
     assert {"/", "/cari"} <= doors
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/produk/%00",
+        "/daerah/%00",
+        "/media/-ab_CD12%00/320.webp",
+        "/cari?q=emping%00",
+        "/cari?harga_dari=%00&harga_sampai=²",
+        "/daerah/cari.json?q=%00",
+    ],
+)
+def test_an_address_that_no_database_can_hold_is_refused_with_words(
+    browser: Any, path: str
+) -> None:
+    page = browser.visit(path, status=400)
+    assert page.one("h1").get_text() == "Permintaan tidak terbaca"
+    assert "\0" not in page.html
+    assert "/" in {str(link["href"]) for link in page.all("main a")}
 
 
 def test_an_address_typed_with_nonsense_is_not_echoed(browser: Any) -> None:

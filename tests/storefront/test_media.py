@@ -50,7 +50,6 @@ def test_a_browser_that_has_it_is_told_so(picture: bytes, client: Any) -> None:
         "/media/..%2f..%2fsecret/320.webp",
         "/media/%2e%2e/320.webp",
         "/media/..%2fpictures%2f-ab_CD12/320.webp",
-        "/media/-ab_CD12%00/320.webp",
         "/media/-ab_CD12.webp/320.webp",
         "/media/-ab_CD12%5c..%5cx/320.webp",
         f"/media/{'a' * 200}/320.webp",

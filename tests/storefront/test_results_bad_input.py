@@ -15,7 +15,7 @@ NONSENSE = [
     "halaman=abc",
     "harga_dari=-1&harga_sampai=" + "9" * 19,
     "harga_dari=1e9&harga_sampai=NaN",
-    "harga_dari=%00&harga_sampai=²",
+    "harga_dari=%E2%80%AE&harga_sampai=²",
     "kategori=tiada&daerah=99.99&urut=acak&terverifikasi=ya",
     "kategori=" + "&kategori=".join(f"x{n}" for n in range(100)),
     "daerah=" + "&daerah=".join(f"36.{n:02}" for n in range(100)),
@@ -32,11 +32,12 @@ def opened(app: Any) -> Any:
     return found
 
 
-@pytest.mark.parametrize("text", WORST)
+# A NUL is refused before it comes here (test_error_pages).
+@pytest.mark.parametrize("text", [text.replace("\0", "") for text in WORST])
 def test_the_worst_words_get_a_page(opened: Any, browser: Any, text: str) -> None:
     page = browser.visit(f"/cari?q={quote_plus(text)}")
     assert page.one("h1")
-    assert "\x00" not in page.html and "\u202e" not in page.html
+    assert "\u202e" not in page.html
 
 
 @pytest.mark.parametrize("asked", NONSENSE)
@@ -74,8 +75,6 @@ def test_words_are_shown_and_never_become_markup(opened: Any, browser: Any) -> N
     assert "<script>alert" not in page.html
 
 
-@pytest.mark.parametrize(
-    "path", ["/kategori/tiada", "/daerah/cibeber", "/daerah/%00", "/kategori/"]
-)
+@pytest.mark.parametrize("path", ["/kategori/tiada", "/daerah/cibeber", "/kategori/"])
 def test_an_unknown_category_or_place_is_not_found(browser: Any, path: str) -> None:
     browser.visit(path, status=404)

@@ -81,4 +81,4 @@ def test_the_picker_finds_by_name_and_names_the_kecamatan(client: Any) -> None:
     assert all(len(one["label"].split(", ")) >= 3 for one in found)
     assert all(one["village"].startswith(one["district"]) for one in found)
     assert client.get("/daerah/cari.json").get_json() == []
-    assert client.get("/daerah/cari.json", query_string={"q": "\x00" * 9_000}).get_json() == []
+    assert client.get("/daerah/cari.json", query_string={"q": "\u202e" * 9_000}).get_json() == []
