@@ -8,6 +8,7 @@ from marketplace.accounts import services
 from marketplace.accounts.models import SignIn, User
 from marketplace.clock import now
 from marketplace.database import db, locked, transaction
+from marketplace.sellers import services as sellers
 from marketplace.web.limits import limiter
 from tests import afterwards
 from tests.builders import people
@@ -27,6 +28,12 @@ def test_by_number_however_it_is_written(app, sari, identity):
 
 def test_by_mail_however_it_is_cased(app, dewi):
     assert sign_in(app, " DEWI@Contoh.id").location == "/akun/"
+
+
+def test_an_owner_comes_to_her_stall(app, sari):
+    sellers.open_shop(by=sari, name="Kopi Sari", village_code="36.73.01.1002")
+    assert sign_in(app, "0812-3456-7890").location == "/lapak/"
+    assert sign_in(app, "0812-3456-7890", path="/masuk?next=/akun/nomor").location == "/akun/nomor"
 
 
 def test_the_same_words_for_every_mistake(app, sari, dewi):

@@ -7,7 +7,9 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from marketplace.accounts import services
+from marketplace.accounts.models import User
 from marketplace.errors import RuleBroken
+from marketplace.sellers import queries as sellers
 from marketplace.storefront import bp
 from marketplace.storefront.account import second_step
 from marketplace.storefront.account.attempts import by_account, by_address
@@ -53,7 +55,12 @@ def sign_in() -> Response | tuple[str, int]:
     if user.needs_second_factor:
         return second_step.begin(user, following)
     sessions.begin(user)
-    return redirect(following or url_for(".account"))
+    return redirect(following or _where_she_works(user))
+
+
+def _where_she_works(user: User) -> str:
+    """An owner comes to open her stall; everybody else to her own page."""
+    return url_for("workspace.today" if sellers.shop_of(user) else ".account")
 
 
 def _page(form: SignInForm) -> tuple[str, int]:
