@@ -49,7 +49,8 @@ def test_exif_and_place_are_gone_and_the_photo_stands_upright():
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_the_three_kinds_are_taken(kind):
-    assert opened(evidence.redrawn(photo(kind=kind))).size == (640, 400)
+    size = (640, 400)
+    assert opened(evidence.redrawn(photo(size, kind=kind))).size == size
 
 
 def test_what_is_see_through_lies_on_white():
