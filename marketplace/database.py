@@ -146,22 +146,12 @@ def transaction() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("records were changed outside a transaction")
     session.rollback()
-    mine = _Transaction()
-    with _one_writer(session):
-        session.info["transaction"] = mine
-        try:
-            session.connection(execution_options={"writes": True})
-            yield session
-            if mine.doomed:
-                raise RuntimeError("a part of this transaction failed")
-            _commit(session)
-        except BaseException:
-            session.rollback()
-            raise
-        finally:
-            del session.info["transaction"]
-    for tell in mine.after_commit:
-        tell()
+
+    def begin() -> None:
+        session.connection(execution_options={"writes": True})
+
+    with _kept_or_undone(session, begin):
+        yield session
 
 
 @contextmanager
@@ -171,16 +161,30 @@ def late_transaction() -> Iterator[Session]:
     Nothing is re-read under the lock, so never for stock or money.
     """
     session = db.session()
-    mine = _Transaction()
-    with _one_writer(session):
+
+    def begin() -> None:
+        # The read ends below the session, which would otherwise forget what it holds.
         connection = session.connection()
         raw: Any = connection.connection.dbapi_connection
         raw.rollback()
         if connection.dialect.name == "sqlite":
             _begin_sqlite(raw, writes=True)
+
+    with _kept_or_undone(session, begin):
+        yield session
+
+
+@contextmanager
+def _kept_or_undone(session: Session, begin: Callable[[], None]) -> Iterator[None]:
+    """Begin under the writers' lock; commit at the end, or roll back; then tell who waits."""
+    mine = _Transaction()
+    with _one_writer(session):
         session.info["transaction"] = mine
         try:
-            yield session
+            begin()
+            yield
+            if mine.doomed:
+                raise RuntimeError("a part of this transaction failed")
             _commit(session)
         except BaseException:
             session.rollback()
