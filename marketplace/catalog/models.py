@@ -1,6 +1,7 @@
 """Categories, listings, variants and pictures."""
 
 from datetime import datetime
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -23,6 +24,14 @@ def widths_for(width: int | None) -> list[int]:
 def picture_url(key: str, width: int) -> str:
     """The address of one file of a picture."""
     return f"/media/{key}/{width}.webp"
+
+
+@lru_cache(10_000)
+def sources(key: str, width: int | None) -> tuple[str, str]:
+    """What an image element needs of a picture: one address to begin with, and its srcset."""
+    widths = widths_for(width)
+    srcset = ", ".join(f"{picture_url(key, w)} {w}w" for w in widths)
+    return picture_url(key, widths[min(1, len(widths) - 1)]), srcset
 
 
 class Category(Model):
@@ -182,6 +191,11 @@ class Picture(Model):
     def widths(self) -> list[int]:
         """The widths to name in a srcset."""
         return widths_for(self.width)
+
+    @property
+    def sources(self) -> tuple[str, str]:
+        """The address to begin with, and the srcset."""
+        return sources(self.key, self.width)
 
     def url(self, width: int) -> str:
         """The address of one of its files."""

@@ -1,9 +1,6 @@
 """A list of products as a page shows it: cards, filters, and what to try when there are none."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
-
-from flask import get_template_attribute
 
 from marketplace.catalog import categories
 from marketplace.catalog import queries as catalog
@@ -12,9 +9,6 @@ from marketplace.search.interface import Answer
 from marketplace.storefront import filter_choices
 from marketplace.storefront.product_filters import PAGE_SIZE, Asked
 from marketplace.web.pages import Page, page_of
-
-EAGER = 2
-MOST_CARDS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +21,6 @@ class ProductList:
     page: Page
     near: search.Near | None = None
     near_cards: list[catalog.Card] = field(default_factory=list)
-
-    @property
-    def cards_html(self) -> list[str]:
-        """The cards, drawn; the first two load their pictures at once."""
-        return [card_html(card, number < EAGER) for number, card in enumerate(self.cards)]
 
     @property
     def is_past_the_end(self) -> bool:
@@ -62,14 +51,6 @@ class ProductList:
     def related(self) -> list[categories.Category]:
         """Groups worth a look when there is nothing."""
         return filter_choices.related(self.asked, self.near.answer if self.near else None)
-
-
-@lru_cache(maxsize=MOST_CARDS)
-def card_html(card: catalog.Card, eager: bool) -> str:
-    """One card as a list shows it; a card drawn before is not drawn again while it is the same."""
-    draw = get_template_attribute("components/listing_card.html", "listing_card")
-    html: str = draw(card, eager=eager, level=2)
-    return html
 
 
 def look(asked: Asked) -> ProductList:

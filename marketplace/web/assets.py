@@ -1,9 +1,11 @@
 """Static files under addresses that change with their content, and all CSS as one file."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, current_app, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from marketplace.web.access import public
@@ -62,6 +64,20 @@ def asset(path: str) -> str:
     return assets.addresses[path]
 
 
+def icon_markup(name: str, size: int) -> Markup:
+    """One icon of the sprite. A page shows a hundred: Jinja would take a tenth of its time."""
+    sprite = asset("icons.svg")
+    return _icon(sprite, name, size)
+
+
+@lru_cache(500)
+def _icon(sprite: str, name: str, size: int) -> Markup:
+    return Markup(
+        '<svg class="icon icon--{size}" width="{size}" height="{size}" aria-hidden="true" '
+        'focusable="false"><use href="{sprite}#{name}"/></svg>'
+    ).format(size=size, sprite=sprite, name=name)
+
+
 @public
 def stylesheet(version: str) -> Response:
     """The site's stylesheet."""
@@ -79,6 +95,7 @@ def init_app(app: Flask) -> None:
     app.extensions["assets"] = Assets(folder, keep=settings.production or not app.debug)
     app.add_url_rule("/aset/<version>/site.css", "stylesheet", stylesheet)
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["icon_markup"] = icon_markup
 
     @app.after_request
     def keep_static(response: Response) -> Response:

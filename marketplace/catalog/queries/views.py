@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from marketplace.catalog.models import picture_url, widths_for
+from marketplace.catalog.models import picture_url, sources, widths_for
 from marketplace.money import rupiah
 
 FEW = 5
@@ -22,6 +22,11 @@ class PictureView:
     def widths(self) -> list[int]:
         """The widths worth naming in a srcset: up to the first that holds the whole picture."""
         return widths_for(self.width)
+
+    @property
+    def sources(self) -> tuple[str, str]:
+        """The address to begin with, and the srcset."""
+        return sources(self.key, self.width)
 
     def url(self, width: int) -> str:
         """The address of one of its files."""
