@@ -30,6 +30,8 @@ bench: .venv/ready-dev ## timings, each against a stated baseline in the same ru
 
 proof: .venv/ready-dev ## the long proofs: races, kill points, mutations (up to 90 minutes)
 	$(BIN)/pytest -q -p no:cacheprovider -m proof tests/proof
+	$(BIN)/pytest -q -p no:cacheprovider -k "not postgresql" --hypothesis-profile=searching \
+	  $$(grep -rl "hypothesis import" tests --include="test_*.py")
 
 clean: ## remove what make created, but not your data
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

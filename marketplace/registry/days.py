@@ -42,14 +42,19 @@ def day(cell: str, *, month_first: bool = False, future: bool = False) -> date |
     if not text or text == "0" or NO_DAY.fullmatch(text):
         return None
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
-        return _of_excel(text)
+        return _unless_an_epoch(_of_excel(text))
     if re.fullmatch(r"(?:19|20)\d{6}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     for pattern, order in ((_FIGURES, None), (_NAMED, "dmy"), (_NAMED_FIRST, "mdy")):
         if match := pattern.fullmatch(text):
-            found = _built(match, order, month_first=month_first, future=future)
-            return None if found in EPOCHS else found
+            built = _built(match, order, month_first=month_first, future=future)
+            return _unless_an_epoch(built)
     raise Unreadable(NOT_A_DAY.format(text[:40]))
+
+
+def _unless_an_epoch(found: date) -> date | None:
+    """What a program writes for nothing is nothing, in figures or as a serial."""
+    return None if found in EPOCHS else found
 
 
 def in_words(found: date) -> str:
