@@ -89,10 +89,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_refused_in_words_and_at_once(name) -> None:
     data, words = HOSTILE[name]
-    began = time.perf_counter()
+    began = time.thread_time()
     with pytest.raises(RuleBroken, match=words):
         inspect(data)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 def test_every_cut_of_a_photo_is_refused_or_whole() -> None:

@@ -45,20 +45,20 @@ PICTURES = {
 
 @pytest.mark.parametrize("made", PICTURES.values(), ids=PICTURES.keys())
 def test_a_picture_is_refused_at_once(made):
-    data, started = made(), time.perf_counter()
+    data, started = made(), time.thread_time()
     with pytest.raises(RuleBroken):
         inspection.inspect(data)
     with pytest.raises(RuleBroken):
         evidence.redrawn(data)
-    assert time.perf_counter() - started < QUICK
+    assert time.thread_time() - started < QUICK
 
 
 def test_text_that_unpacks_to_much_is_not_unpacked():
     data = png(200, chunk(b"zTXt", b"x\0\0" + bomb()), chunk(b"iCCP", b"x\0\0" + bomb()))
-    started = time.perf_counter()
+    started = time.thread_time()
     with contextlib.suppress(RuleBroken):
         assert len(evidence.redrawn(data)) < MB
-    assert time.perf_counter() - started < QUICK
+    assert time.thread_time() - started < QUICK
 
 
 REGISTERS = {
@@ -73,7 +73,7 @@ REGISTERS = {
 
 @pytest.mark.parametrize("made", REGISTERS.values(), ids=REGISTERS.keys())
 def test_a_register_is_refused_at_once(made):
-    data, started = made(), time.perf_counter()
+    data, started = made(), time.thread_time()
     with pytest.raises(RuleBroken):
         sheet.read(data)
-    assert time.perf_counter() - started < QUICK
+    assert time.thread_time() - started < QUICK
