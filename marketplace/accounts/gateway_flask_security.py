@@ -73,11 +73,15 @@ class _OneUseTotp(Totp):
 
 
 def install(
-    app: Any, *, load_person: Callable[[str], Any], site_name: str, totp_key: str, testing: bool
+    app: Any,
+    *,
+    person_model: type[Any],
+    load_person: Callable[[str], Any],
+    site_name: str,
+    totp_key: str,
+    testing: bool,
 ) -> None:
     """Set Flask-Security up on an application; `load_person` answers Flask-Login's question."""
-    from marketplace.accounts.models import User
-
     costs = ARGON2ID_IN_TESTS if testing else ARGON2ID
     app.config.update(
         SECURITY_PASSWORD_HASH="argon2",
@@ -101,7 +105,7 @@ def install(
     )
     no_roles: Any = None
     security = Security(
-        app, _Datastore(db, User, no_roles), register_blueprint=False, totp_cls=_OneUseTotp
+        app, _Datastore(db, person_model, no_roles), register_blueprint=False, totp_cls=_OneUseTotp
     )
     app.before_request_funcs[None].remove(security.principal._on_before_request)
     security.login_manager.user_loader(load_person)

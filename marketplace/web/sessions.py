@@ -76,6 +76,7 @@ def init_app(app: Flask) -> None:
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     gateway.install(
         app,
+        person_model=User,
         load_person=_load_person,
         site_name=settings.site_name,
         totp_key=settings.secret_key,
