@@ -27,7 +27,7 @@ def said(import_, line: int) -> str:
     return " | ".join((*row.reasons, *row.warnings))
 
 
-def test_the_first_shape_is_understood_and_counted(app):
+def test_the_first_shape_is_understood_and_counted(app, known_day):
     staged = preview(ODS)
     assert staged.summary == {
         "rows": 4, "added": 4, "changed": 0, "unchanged": 0, "warned": 1, "refused": 0,

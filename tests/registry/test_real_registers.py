@@ -1,37 +1,32 @@
 """The two real registers, where they lie beside the project."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from marketplace.registry import queries, services
+from marketplace.registry import queries
 from tests.registry.desk import imported, preview
 from tests.shared import shared_file
 
-# Certificates run out: what these files say is known for this day.
-DAY = date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def on_that_day(monkeypatch):
-    monkeypatch.setattr(services, "today", lambda: DAY)
+pytestmark = pytest.mark.usefixtures("known_day")
 
 
 def register(name: str) -> Path:
     return shared_file("data", "registry", f"koperasi_{name}.csv")
 
 
-def test_tangerang_is_added_whole_and_two_may_carry_a_badge(app):
+def test_tangerang_is_added_whole_and_two_may_carry_a_badge(app, known_day):
     staged = imported(register("kab_tangerang_ods"))
     assert [staged.summary[k] for k in ("rows", "added", "refused", "warned")] == [4, 4, 0, 2]
-    eligible, total = queries.search(eligible=True, on=DAY)
-    assert total == 2 and all(queries.is_eligible(one, DAY) for one in eligible)
-    lapsed, _total = queries.search(eligible=False, on=DAY)
-    assert all("Sertifikat berakhir" in queries.is_eligible(one, DAY).reasons[0] for one in lapsed)
+    eligible, total = queries.search(eligible=True, on=known_day)
+    assert total == 2 and all(queries.is_eligible(one, known_day) for one in eligible)
+    lapsed, _total = queries.search(eligible=False, on=known_day)
+    assert all(
+        "Sertifikat berakhir" in queries.is_eligible(one, known_day).reasons[0] for one in lapsed
+    )
 
 
-def test_bogor_is_kept_outside_banten_and_two_rows_contradict_each_other(app):
+def test_bogor_is_kept_outside_banten_and_two_rows_contradict_each_other(app, known_day):
     staged = imported(register("kota_bogor"))
     assert [staged.summary[k] for k in ("rows", "added", "refused", "warned")] == [48, 46, 2, 46]
     refused, _total = queries.rows_of(staged, outcome="refused")
@@ -39,8 +34,8 @@ def test_bogor_is_kept_outside_banten_and_two_rows_contradict_each_other(app):
     assert (
         refused[0].reasons[0].startswith(f"Nomor badan hukum juga dipakai baris {refused[1].line}")
     )
-    assert queries.search(regency=queries.OUTSIDE, on=DAY)[1] == 46
-    assert queries.search(eligible=True, on=DAY)[1] == 0
+    assert queries.search(regency=queries.OUTSIDE, on=known_day)[1] == 46
+    assert queries.search(eligible=True, on=known_day)[1] == 0
 
 
 @pytest.mark.parametrize(("name", "accepted"), [("kab_tangerang_ods", 4), ("kota_bogor", 46)])

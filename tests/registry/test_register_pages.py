@@ -88,7 +88,7 @@ def test_a_record_shows_its_facts_with_their_source(halimah):
     assert "Sertifikat berakhir 9 November 2025." in page.text
 
 
-def test_the_register_is_searched_and_filtered(halimah):
+def test_the_register_is_searched_and_filtered(halimah, known_day):
     imported(ODS)
     assert "2 koperasi" in halimah.visit("/dinas/register?lencana=layak").text
     assert "1 koperasi" in halimah.visit("/dinas/register?q=3602140001003").text
