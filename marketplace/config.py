@@ -14,6 +14,18 @@ SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True)
+class Bucket:
+    """An S3-compatible place for files, and what opens it."""
+
+    name: str
+    prefix: str = ""
+    endpoint: str = ""
+    region: str = "us-east-1"
+    access_key: str = field(default="", repr=False)
+    secret_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an installation may choose; `from_env` names the variables."""
 
@@ -25,6 +37,7 @@ class Settings:
     site_url: str = "http://localhost:8000"
     port: int = 8000
     redis_url: str = field(default="", repr=False)
+    bucket: Bucket | None = None
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "Pasar Banten <surat@localhost>"
     dinas_whatsapp: str = "+6281200000001"
@@ -71,6 +84,7 @@ class _Reader:
             site_url=self.site_url(port),
             port=port,
             redis_url=self.text("REDIS_URL", ""),
+            bucket=self.bucket(),
             smtp_url=self.needed("SMTP_URL", ""),
             mail_from=self.needed("MAIL_FROM", "Pasar Banten <surat@localhost>"),
             dinas_whatsapp=self.whatsapp_number(),
@@ -123,6 +137,36 @@ class _Reader:
         if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
             self.faults.append("DATABASE_URL: must begin with sqlite:/// or postgresql://")
         return url
+
+    def bucket(self) -> Bucket | None:
+        """Where files are kept by `STORAGE_URL=s3://bucket/prefix`; None: in the home."""
+        url = self.text("STORAGE_URL", "")
+        if not url:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or parts.query:
+            self.faults.append("STORAGE_URL: must look like s3://bucket/prefix, without keys in it")
+        endpoint = self.either("S3_ENDPOINT", "AWS_ENDPOINT_URL")
+        if endpoint and (urlsplit(endpoint).scheme not in ("http", "https")):
+            self.faults.append(f"S3_ENDPOINT={endpoint!r}: must begin with https:// or http://")
+        keys = {
+            name: self.either(f"S3_{name}", f"AWS_{name}")
+            for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")
+        }
+        for name, value in keys.items():
+            if not value:
+                self.faults.append(f"S3_{name} (or AWS_{name}) must be set with STORAGE_URL")
+        return Bucket(
+            name=parts.netloc,
+            prefix=parts.path.strip("/"),
+            endpoint=endpoint.rstrip("/"),
+            region=self.either("S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION") or "us-east-1",
+            access_key=keys["ACCESS_KEY_ID"],
+            secret_key=keys["SECRET_ACCESS_KEY"],
+        )
+
+    def either(self, *names: str) -> str:
+        return next((value for name in names if (value := self.text(name, ""))), "")
 
     def site_url(self, port: int) -> str:
         url = self.needed("SITE_URL", f"http://localhost:{port}").rstrip("/")

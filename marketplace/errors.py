@@ -14,5 +14,9 @@ class NotFound(Exception):
     """There is no such record, or none that this person may see."""
 
 
+class OutOfReach(Exception):
+    """Something that the site leans on does not answer or has no room; it may soon again."""
+
+
 class ConfigurationError(Exception):
     """The environment is wrong; the message lists every fault found."""

@@ -7,7 +7,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from marketplace import events, jobs, mail
+from marketplace import events, jobs, mail, storage
 from marketplace.config import Settings
 from marketplace.web import health
 
@@ -32,9 +32,17 @@ def _configured(settings: Settings) -> dict[str, str]:
         "home": str(settings.home),
         "engine": f"{engine} {sqlite3.sqlite_version}" if engine == "sqlite" else engine,
         "queue and limits": "redis" if settings.redis_url else "embedded, one web process",
+        "files": _place_of_files(settings),
         "mail": "smtp" if settings.smtp_url else f"files in {settings.home / 'mail'}",
         "WhatsApp of the dinas": settings.dinas_whatsapp[:5] + "…",
     }
+
+
+def _place_of_files(settings: Settings) -> str:
+    if settings.bucket is None:
+        return str(settings.home / "files")
+    where = settings.bucket.endpoint or f"AWS {settings.bucket.region}"
+    return f"s3://{settings.bucket.name}/{settings.bucket.prefix} at {where}"
 
 
 def _checks(app: Flask) -> dict[str, str]:
@@ -42,6 +50,7 @@ def _checks(app: Flask) -> dict[str, str]:
     faults = health.faults(app)
     found = {name: faults.get(name, "ok") for name in app.extensions["readiness"]}
     found["queue"] = jobs.trouble(app) or "ok"
+    found["file storage"] = storage.trouble(app) or "ok"
     found["mail server"] = mail.trouble(app.config["SETTINGS"]) or "ok"
     if found["database"] == "ok":
         lost = events.given_up()

@@ -26,8 +26,9 @@ def media(key: str, width: int) -> Response:
     if request.if_none_match.contains(etag):
         answer = Response(status=304)
     else:
-        answer = Response(storage.public().get(f"pictures/{key}/{width}.webp"))
-        answer.mimetype = "image/webp"
+        picture = storage.public().stream(f"pictures/{key}/{width}.webp")
+        answer = Response(picture.chunks, mimetype="image/webp")
+        answer.content_length = picture.size
     answer.set_etag(etag)
     answer.headers["Cache-Control"] = _FOR_EVER
     return answer

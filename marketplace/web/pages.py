@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from marketplace.database import db
-from marketplace.errors import NotFound, RuleBroken
+from marketplace.errors import NotFound, OutOfReach, RuleBroken
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +36,10 @@ WORDS = {
     500: (
         "Ada yang rusak di pihak kami",
         "Kami sudah mencatatnya. Silakan coba lagi sebentar lagi.",
+    ),
+    503: (
+        "Sebentar, belum bisa",
+        "Tempat penyimpanan kami sedang tidak menjawab. Tidak ada yang berubah. Coba lagi nanti.",
     ),
 }
 
@@ -110,6 +114,12 @@ def _not_found(_error: NotFound) -> tuple[str, int]:
     return _error_page(404)
 
 
+def _out_of_reach(error: OutOfReach) -> tuple[str, int]:
+    log.error("out of reach", because=str(error))
+    db.session.rollback()
+    return _error_page(503)
+
+
 def _rule_broken(error: RuleBroken) -> Response | tuple[str, int]:
     """A rule that a view did not turn into words beside a field: say it where the person was."""
     came_from = urlsplit(request.referrer or "")
@@ -124,6 +134,7 @@ def init_app(app: Flask) -> None:
     """Answer errors with pages in the site's own words."""
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(OutOfReach, _out_of_reach)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(RateLimitExceeded, _http_error)
     app.jinja_env.globals["site_name"] = app.config["SETTINGS"].site_name

@@ -150,6 +150,24 @@ def test_doctor_says_what_is_out_of_reach(tmp_path):
     assert told.returncode == 1
     assert "queue                    ConnectionError" in told.stdout
     assert "mail server              no server at 127.0.0.1" in told.stdout
+    assert "file storage             ok" in told.stdout
+
+
+def test_doctor_tries_the_bucket_and_shows_no_key(tmp_path):
+    dead = f"http://127.0.0.1:{free_port()}"
+    flask(tmp_path, "prepare")
+    told = flask(
+        tmp_path,
+        "doctor",
+        STORAGE_URL="s3://ember/berkas",
+        S3_ENDPOINT=dead,
+        S3_ACCESS_KEY_ID="kunci-kami",
+        S3_SECRET_ACCESS_KEY="rahasia-kami",
+    )
+    assert told.returncode == 1
+    assert f"s3://ember/berkas at {dead}" in told.stdout
+    assert "file storage             public: file storage: " in told.stdout
+    assert "kunci-kami" not in told.stdout and "rahasia-kami" not in told.stdout
 
 
 def test_a_wrong_environment_is_told_in_words(tmp_path):
