@@ -51,10 +51,16 @@ def _open(app: Flask) -> Any:
     if settings.redis_url:
         from huey import RedisHuey
 
-        return RedisHuey("marketplace", url=settings.redis_url)
+        return RedisHuey("marketplace", url=_with_timeouts(settings.redis_url))
     from huey import SqliteHuey
 
     return SqliteHuey("marketplace", filename=str(settings.home / "queue.sqlite3"), fsync=True)
+
+
+def _with_timeouts(url: str) -> str:
+    """The address of a Redis that a request waits for a few seconds at most."""
+    join = "&" if "?" in url else "?"
+    return f"{url}{join}socket_connect_timeout=2&socket_timeout=5"
 
 
 def hint(event_id: int) -> None:

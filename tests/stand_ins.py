@@ -46,6 +46,21 @@ def redis_url(number: int) -> str:
     return url
 
 
+@contextlib.contextmanager
+def own_redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A Redis of the test's own, which it may stop; its address and its process."""
+    redis_url(15)  # skips or fails where there is none
+    port = free_port()
+    with process("redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "") as own:
+        wait_for(port)
+        yield f"redis://127.0.0.1:{port}/0", own
+
+
+def python(*arguments: str) -> tuple[str, ...]:
+    """The command that runs Python as the tests do."""
+    return (sys.executable, *arguments)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
@@ -61,7 +76,7 @@ def _die_with_parent() -> None:
 def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process that ends with the block, or with the process that runs the tests."""
     running = subprocess.Popen(
-        [sys.executable, *command],
+        command,
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -95,7 +110,7 @@ def wait_for(port: int, within: float = 30) -> None:
 def s3_server() -> Iterator[str]:
     """The address of a server that behaves like S3 and forgets everything at the end."""
     port = free_port()
-    with process("-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)):
+    with process(*python("-m", "moto.server", "-H", "127.0.0.1", "-p", str(port))):
         wait_for(port)
         yield f"http://127.0.0.1:{port}"
 

@@ -11,6 +11,10 @@ def init_app(app: Flask) -> None:
     """Count in memory, or in Redis when several processes serve."""
     settings = app.config["SETTINGS"]
     app.config.setdefault("RATELIMIT_STORAGE_URI", settings.redis_url or "memory://")
+    if settings.redis_url:
+        app.config["RATELIMIT_STORAGE_OPTIONS"] = {"socket_connect_timeout": 2, "socket_timeout": 2}
+        # A Redis that is away neither opens the door to guessing nor shuts the site.
+        app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
     limiter.enabled = True
     limiter.init_app(app)
     # Tests that are about limits switch them on.
