@@ -83,7 +83,17 @@ def _furnish(app: Flask, settings: Settings) -> None:
     """Everything below the rooms: database, queue, files, and HTTP furniture."""
     from flask_migrate import Migrate
 
-    from marketplace import database, events, generations, jobs, mail, storage, web
+    from marketplace import (
+        database,
+        events,
+        generations,
+        jobs,
+        mail,
+        nightly,
+        storage,
+        tasks,
+        web,
+    )
 
     database.db.init_app(app)
     with app.app_context():
@@ -98,7 +108,9 @@ def _furnish(app: Flask, settings: Settings) -> None:
 
         hops = settings.behind_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    assert events and mail  # their tables and subscribers are part of every application
+    assert (
+        events and mail and nightly and tasks
+    )  # their tables and subscribers are part of every application
 
 
 def _open(package: str, app: Flask) -> None:

@@ -99,14 +99,14 @@ def browser(app: Flask) -> Browser:
 
 @pytest.fixture
 def worker(app: Flask) -> Any:
-    """Call it to do what the worker would do by now: deliver every waiting event."""
-    from marketplace import events
+    """Call it to do what the worker would do by now: waiting tasks and every waiting event."""
+    from marketplace import events, tasks
 
     def work() -> int:
         done = 0
         db.session.rollback()
-        while delivered := events.deliver_waiting():
-            done += delivered
+        while worked := tasks.run_waiting() + events.deliver_waiting():
+            done += worked
         db.session.rollback()
         return done
 

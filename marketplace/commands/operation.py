@@ -13,7 +13,8 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_sqlalchemy import SQLAlchemy
 
-from marketplace import events, jobs
+from marketplace import events, jobs, tasks
+from marketplace.commands.tasks import open_lanes
 from marketplace.config import MOST_UPLOAD, Settings
 from marketplace.web import health
 
@@ -86,16 +87,20 @@ def work_on(app: Flask) -> None:
                 try:
                     health.beat("worker")
                     events.deliver_waiting(late_only=True)
+                    tasks.put_back_late()
                 except Exception:
                     jobs.log.exception("the worker's clock stumbled")
             stopping.wait(health.BEAT_EVERY.total_seconds())
 
     clock = threading.Thread(target=keep_time, daemon=True)
     clock.start()
+    lanes = open_lanes(app, stopping)
     try:
         jobs.consumer(app).run()
     finally:
         stopping.set()
+        for lane in lanes:
+            lane.join(5)
 
 
 @click.command("start")
@@ -179,7 +184,7 @@ def _fork(run: Callable[[], Any]) -> int:
         return pid
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     try:
         run()
     except (KeyboardInterrupt, SystemExit):
@@ -192,7 +197,7 @@ def _fork(run: Callable[[], Any]) -> int:
     os._exit(0)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Stop when the supervisor is gone without having said so: nobody would ever stop us."""
     while os.getppid() == parent:
         time.sleep(1)

@@ -147,6 +147,7 @@ _rows(THIS_OFFICE, "console.shop")
 _rows(
     ADMINISTRATOR,
     "console.officers",
+    "console.work",
     "console.officer_invitation GET POST",
     "console.officer_end POST",
 )

@@ -4,8 +4,14 @@ import ast
 
 from tests.house_rules.code import Module, called, imports, is_service, modules
 
-# Furniture with tables of its own: the outbox, the trail, the worker's heartbeat.
-CORE_WRITERS = {"marketplace.events", "marketplace.mail", "marketplace.web.health"}
+# Furniture with tables of its own: the outbox, the trail, tasks, nights, the worker's heartbeat.
+CORE_WRITERS = {
+    "marketplace.events",
+    "marketplace.mail",
+    "marketplace.nightly",
+    "marketplace.tasks",
+    "marketplace.web.health",
+}
 WRITERS = ("marketplace.database.transaction", "marketplace.database.late_transaction")
 
 

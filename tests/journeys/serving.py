@@ -8,7 +8,7 @@ from typing import Any
 
 import waitress
 
-from marketplace import create_app, events
+from marketplace import create_app, events, tasks
 from marketplace.database import db
 from tests.conftest import load_reference_data, settings_for
 from tests.databases import create_schema
@@ -54,3 +54,4 @@ def _work(app: Any, stopping: threading.Event) -> None:
     while not stopping.wait(0.1):
         with app.app_context():
             events.deliver_waiting()
+            tasks.run_waiting()

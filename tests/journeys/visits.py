@@ -208,5 +208,5 @@ def _console(street: Street) -> None:
     street.add("console.revocation", "halimah.provinsi", badge_id=badge.id)
     for key in ("hendra", "rohayati"):
         street.add("console.shop", "lilis.provinsi", shop_id=shop_of(key).id)
-    for name in ("queue", "officers", "officer_invitation", "shops"):
+    for name in ("queue", "officers", "officer_invitation", "shops", "work"):
         street.add(f"console.{name}", "jajang.admin")
