@@ -2,12 +2,18 @@
 
 
 class RuleBroken(Exception):
-    """A rule of the trade says no; the message is a sentence for the person."""
+    """A rule of the trade says no; the message is a sentence for the person.
 
-    def __init__(self, message: str, field: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+    A sentence with values names them, `RuleBroken("Sisa stok tinggal %(left)d.", left=2)`,
+    so that a page can say it in another language.
+    """
+
+    def __init__(self, sentence: str, field: str | None = None, **values: object) -> None:
+        self.sentence = sentence
+        self.values = values
+        self.message = sentence % values if values else sentence
         self.field = field
+        super().__init__(self.message)
 
 
 class NotFound(Exception):

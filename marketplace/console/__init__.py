@@ -5,6 +5,8 @@ from pkgutil import iter_modules
 
 from flask import Blueprint, Flask
 
+from marketplace.web import languages
+
 bp = Blueprint("console", __name__, url_prefix="/dinas")
 
 
@@ -13,3 +15,4 @@ def init_app(app: Flask) -> None:
     for module in sorted(found.name for found in iter_modules(__path__)):
         import_module(f"{__name__}.{module}")
     app.register_blueprint(bp)
+    languages.stay_indonesian(app, bp.name)

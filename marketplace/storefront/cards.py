@@ -7,13 +7,18 @@ from flask import get_template_attribute
 
 from marketplace.catalog import queries as catalog
 from marketplace.storefront import bp
+from marketplace.web import languages
 
 MOST_CARDS = 5_000
 
 
-@lru_cache(maxsize=MOST_CARDS)
 def drawn_card(card: catalog.Card, eager: bool = False, level: int = 3) -> str:
     """A card as a grid shows it; a card is a value, so an equal one looks the same."""
+    return _drawn(card, eager, level, languages.present())
+
+
+@lru_cache(maxsize=MOST_CARDS)
+def _drawn(card: catalog.Card, eager: bool, level: int, _language: str) -> str:
     draw = get_template_attribute("components/listing_card.html", "listing_card")
     html: str = draw(card, eager=eager, level=level)
     return html

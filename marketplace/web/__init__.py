@@ -9,6 +9,7 @@ from marketplace.web import (
     filters,
     forms,
     health,
+    languages,
     limits,
     page_cache,
     pages,
@@ -20,6 +21,7 @@ from marketplace.web import (
 
 def init_app(app: Flask) -> None:
     """Put the furniture into an application, in the order in which a request meets it."""
+    languages.init_app(app)
     requests.init_app(app)
     security.init_app(app)
     sessions.init_app(app)

@@ -1,4 +1,4 @@
-"""Forms: Indonesian messages, and a token only where a person is signed in."""
+"""Forms: messages in the page's language, and a token only where a person is signed in."""
 
 import re
 import unicodedata
@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Flask, render_template
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
@@ -17,37 +19,42 @@ from wtforms.validators import ValidationError
 from marketplace.accounts import emails, phones
 from marketplace.errors import RuleBroken
 from marketplace.money import parse_rupiah, rupiah
+from marketplace.web import languages
 
 MESSAGES = {
-    "This field is required.": "Wajib diisi.",
-    "Not a valid integer value.": "Tulis dengan angka, tanpa huruf.",
-    "Not a valid integer value": "Tulis dengan angka, tanpa huruf.",
-    "Not a valid date value.": "Tulis tanggal seperti 2026-11-30.",
-    "Not a valid choice.": "Pilih salah satu dari daftar.",
-    "Not a valid choice": "Pilih salah satu dari daftar.",
-    "Invalid Choice: could not coerce.": "Pilih salah satu dari daftar.",
-    "Invalid input.": "Isian ini tidak bisa dibaca.",
-    "Invalid email address.": "Alamat e-mail ini tidak benar.",
-    "File does not have an approved extension: %(extensions)s": "Jenis berkas ini tidak diterima.",
+    "This field is required.": _("Wajib diisi."),
+    "Not a valid integer value.": _("Tulis dengan angka, tanpa huruf."),
+    "Not a valid integer value": _("Tulis dengan angka, tanpa huruf."),
+    "Not a valid date value.": _("Tulis tanggal seperti 2026-11-30."),
+    "Not a valid choice.": _("Pilih salah satu dari daftar."),
+    "Not a valid choice": _("Pilih salah satu dari daftar."),
+    "Invalid Choice: could not coerce.": _("Pilih salah satu dari daftar."),
+    "Invalid input.": _("Isian ini tidak bisa dibaca."),
+    "Invalid email address.": _("Alamat e-mail ini tidak benar."),
+    "File does not have an approved extension: %(extensions)s": _(
+        "Jenis berkas ini tidak diterima."
+    ),
 }
 
 
 _COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
 
 
-class _Indonesian:
-    """WTForms' own words, in Indonesian."""
+LENGTHS = {
+    "Field must be at least %(min)d character long.": _("Paling sedikit %(min)d huruf."),
+    "Field cannot be longer than %(max)d character.": _("Paling banyak %(max)d huruf."),
+    "Field must be exactly %(max)d character long.": _("Harus tepat %(max)d huruf."),
+}
+
+
+class _Ours:
+    """WTForms' own words, in ours."""
 
     def gettext(self, text: str) -> str:
-        return MESSAGES.get(text, text)
+        return str(MESSAGES.get(text, text))
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        few = {
-            "Field must be at least %(min)d character long.": "Paling sedikit %(min)d huruf.",
-            "Field cannot be longer than %(max)d character.": "Paling banyak %(max)d huruf.",
-            "Field must be exactly %(max)d character long.": "Harus tepat %(max)d huruf.",
-        }
-        return few.get(singular, singular)
+        return str(LENGTHS.get(singular, singular))
 
 
 class Form(FlaskForm):
@@ -57,13 +64,22 @@ class Form(FlaskForm):
         locales: Sequence[str] = ("id",)
 
         def get_translations(self, form: Any) -> Any:
-            return _Indonesian()
+            return _Ours()
 
         @property
         def csrf(self) -> bool:
             # Pages for strangers are the same for everybody, so they hold no token;
             # web/security.py refuses what other sites send, and checks tokens itself.
             return False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Judge every field; what is wrong is said in the language of the page."""
+        valid: bool = super().validate(extra_validators)
+        for field in self:
+            field.errors = [
+                str(error) if isinstance(error, LazyString) else error for error in field.errors
+            ]
+        return valid
 
 
 assert issubclass(Form.Meta, DefaultMeta)
@@ -122,7 +138,7 @@ class RupiahField(StringField):
         try:
             self.data = parse_rupiah(valuelist[0])
         except ValueError:
-            raise ValueError("Tulis harga seperti 12.500.") from None
+            raise ValueError(gettext("Tulis harga seperti 12.500.")) from None
 
 
 class CountField(IntegerField):
@@ -136,7 +152,7 @@ class CountField(IntegerField):
         digits = written.replace(".", "")
         # `1.5` is no way to write fifteen.
         if not _COUNT.fullmatch(written) or len(digits) > 9:
-            raise ValueError("Tulis dengan angka bulat, paling banyak 9 angka.")
+            raise ValueError(gettext("Tulis dengan angka bulat, paling banyak 9 angka."))
         self.data = int(digits)
 
 
@@ -148,16 +164,16 @@ class Between:
 
     def __call__(self, form: Form, field: Any) -> None:
         if field.data is not None and not self.least <= field.data <= self.most:
-            raise ValidationError(self.message)
+            raise ValidationError(str(self.message))
 
 
 def refuse(form: Form, broken: RuleBroken, field: str | None = None) -> None:
     """Put the words of a broken rule beside the field that it names, or above the form."""
     name = field or broken.field
     if name is not None and name in form:
-        form[name].errors = [*form[name].errors, broken.message]
+        form[name].errors = [*form[name].errors, languages.said(broken)]
     else:
-        form.form_errors.append(broken.message)
+        form.form_errors.append(languages.said(broken))
 
 
 def filled(form: Form, act: Callable[[], Any]) -> bool:
@@ -203,7 +219,7 @@ def _ruled(rule: Callable[[str], str], written: str | None) -> str:
     try:
         return rule(written or "")
     except RuleBroken as broken:
-        raise ValidationError(broken.message) from None
+        raise ValidationError(languages.said(broken)) from None
 
 
 def csrf_field() -> Markup:

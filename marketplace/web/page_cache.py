@@ -1,8 +1,9 @@
 """Pages for strangers, kept in the process until the street changes.
 
-A page is kept under its address, the day in Banten, the street's generation and the versions
-that other rooms add (the search index). The generation is read before the page is made, so a
-page that is newer than its key is only ever thrown away, never shown as older than it is.
+A page is kept under its address and language, the day in Banten, the street's generation and
+the versions that other rooms add (the search index). The generation is read before the page is
+made, so a page that is newer than its key is only ever thrown away, never shown as older than
+it is.
 """
 
 import threading
@@ -17,6 +18,7 @@ from werkzeug.wrappers import Response
 from marketplace import generations
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.web import languages
 
 MARK = "X-Keep-Page"
 LARGEST_PAGE = 512 * 1024
@@ -67,11 +69,12 @@ class KeepPages:
         self.cache = PageCache(most_bytes)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "GET" or environ.get("HTTP_COOKIE"):
+        language = languages.of_stranger(environ.get("HTTP_COOKIE"))
+        if environ["REQUEST_METHOD"] != "GET" or language is None:
             return self.wsgi_app(environ, start_response)
         if len(environ["PATH_INFO"]) + len(environ.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
             return self.wsgi_app(environ, start_response)
-        key = self._key(environ)
+        key = self._key(environ, language)
         if key is None:
             return self.wsgi_app(environ, start_response)
         if (kept := self.cache.get(key)) is not None:
@@ -79,7 +82,7 @@ class KeepPages:
             return [kept[1]]
         return self._make(key, environ, start_response)
 
-    def _key(self, environ: dict[str, Any]) -> Key | None:
+    def _key(self, environ: dict[str, Any], language: str) -> Key | None:
         try:
             street = generations.present(self.app.extensions["page_cache.engine"])
         except SQLAlchemyError:
@@ -88,6 +91,7 @@ class KeepPages:
             environ.get("HTTP_HOST"),
             environ["PATH_INFO"],
             environ.get("QUERY_STRING", ""),
+            language,
             street,
             today(),
             *(version() for version in self.app.extensions["page_cache.versions"]),

@@ -7,12 +7,15 @@ from urllib.parse import urlencode, urlsplit
 
 import structlog
 from flask import Flask, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from flask_limiter.errors import RateLimitExceeded
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from marketplace.database import db
 from marketplace.errors import NotFound, OutOfReach, RuleBroken
+from marketplace.web import languages
 
 log = structlog.get_logger(__name__)
 
@@ -20,26 +23,32 @@ Found = TypeVar("Found")
 LAST_PAGE = 10_000
 
 WORDS = {
-    400: ("Permintaan tidak terbaca", "Muat ulang halamannya, lalu coba sekali lagi."),
+    400: (_("Permintaan tidak terbaca"), _("Muat ulang halamannya, lalu coba sekali lagi.")),
     403: (
-        "Bukan pintu Anda",
-        "Halaman ini hanya untuk yang berhak. Masuklah dengan akun yang tepat.",
+        _("Bukan pintu Anda"),
+        _("Halaman ini hanya untuk yang berhak. Masuklah dengan akun yang tepat."),
     ),
-    404: ("Tidak ada di sini", "Alamatnya mungkin berubah, atau barangnya sudah tidak dijual."),
-    405: ("Caranya tidak cocok", "Kembalilah ke halaman sebelumnya, lalu pakai tombolnya."),
+    404: (
+        _("Tidak ada di sini"),
+        _("Alamatnya mungkin berubah, atau barangnya sudah tidak dijual."),
+    ),
+    405: (_("Caranya tidak cocok"), _("Kembalilah ke halaman sebelumnya, lalu pakai tombolnya.")),
     409: (
-        "Sudah berubah",
-        "Orang lain lebih dulu mengubahnya. Muat ulang untuk melihat yang terbaru.",
+        _("Sudah berubah"),
+        _("Orang lain lebih dulu mengubahnya. Muat ulang untuk melihat yang terbaru."),
     ),
-    413: ("Berkas terlalu besar", "Paling besar 15 MB untuk satu foto."),
-    429: ("Terlalu sering", "Tunggu sebentar, lalu coba lagi."),
+    413: (_("Berkas terlalu besar"), _("Paling besar 15 MB untuk satu foto.")),
+    429: (_("Terlalu sering"), _("Tunggu sebentar, lalu coba lagi.")),
     500: (
-        "Ada yang rusak di pihak kami",
-        "Kami sudah mencatatnya. Silakan coba lagi sebentar lagi.",
+        _("Ada yang rusak di pihak kami"),
+        _("Kami sudah mencatatnya. Silakan coba lagi sebentar lagi."),
     ),
     503: (
-        "Sebentar, belum bisa",
-        "Tempat penyimpanan kami sedang tidak menjawab. Tidak ada yang berubah. Coba lagi nanti.",
+        _("Sebentar, belum bisa"),
+        _(
+            "Tempat penyimpanan kami sedang tidak menjawab. "
+            "Tidak ada yang berubah. Coba lagi nanti."
+        ),
     ),
 }
 
@@ -67,7 +76,11 @@ def page_of(total: int, size: int, number: int) -> Page:
     pages = max(1, -(-total // size))
     # What a stranger asked never becomes an argument of url_for: `?_scheme=` would be one.
     here = url_for(request.endpoint or "", **dict(request.view_args or {}))
-    asked = {name: kept for name, kept in request.args.lists() if name != "halaman"}
+    asked = {
+        name: kept
+        for name, kept in request.args.lists()
+        if name not in ("halaman", languages.ASKED)
+    }
 
     def url(other: int) -> str:
         query = urlencode({**asked, "halaman": other} if other > 1 else asked, doseq=True)
@@ -95,7 +108,8 @@ def safe_path(target: str | None, default: str) -> str:
 
 def _error_page(status: int) -> tuple[str, int]:
     title, text = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    return render_template("errors/error.html", status=status, title=title, text=text), status
+    page = render_template("errors/error.html", status=status, title=str(title), text=str(text))
+    return page, status
 
 
 def _http_error(error: HTTPException) -> Any:
@@ -124,10 +138,11 @@ def _rule_broken(error: RuleBroken) -> Response | tuple[str, int]:
     """A rule that a view did not turn into words beside a field: say it where the person was."""
     came_from = urlsplit(request.referrer or "")
     if came_from.netloc == request.host and request.method == "POST":
-        flash(error.message, "bad")
+        flash(languages.said(error), "bad")
         return redirect(safe_path(came_from.path, "/"))
-    page = render_template("errors/error.html", status=409, title="Belum bisa", text=error.message)
-    return page, 409
+    return render_template(
+        "errors/error.html", status=409, title=gettext("Belum bisa"), text=languages.said(error)
+    ), 409
 
 
 def init_app(app: Flask) -> None:

@@ -73,6 +73,25 @@ def test_a_kept_page_is_the_same_for_every_claim_of_a_stranger(kept):
     assert client.get("/cari?q=emping").data == plain.data
 
 
+def test_each_language_is_kept_apart(kept):
+    def ask(cookie: str, address: str = "/cari?q=emping") -> bytes:
+        headers = {"Cookie": cookie} if cookie else {}
+        return kept.test_client(use_cookies=False).get(address, headers=headers).data
+
+    indonesian, english = ask(""), ask("lang=en")
+    assert b'lang="id"' in indonesian and b'lang="en"' in english
+    size = cache_of(kept).bytes
+    assert ask("") == ask("lang=id") == indonesian and ask("lang=en") == english
+    assert cache_of(kept).bytes == size
+    assert ask("lang=en; pasar=x") == english and ask("lang=fr") == indonesian
+    assert cache_of(kept).bytes == size
+
+
+def test_choosing_a_language_is_an_answer_of_ones_own(kept):
+    chosen = kept.test_client(use_cookies=False).get("/cari?q=emping&lang=en")
+    assert "lang=en" in chosen.headers["Set-Cookie"] and not cache_of(kept).bytes
+
+
 def test_a_host_of_a_strangers_making_never_enters_a_page(kept):
     client = kept.test_client(use_cookies=False)
     refused = client.get("/cari?q=emping", headers={"Host": "jahat.test"})

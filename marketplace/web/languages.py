@@ -1,0 +1,173 @@
+"""Indonesian, and English for those who ask for it: which language a page speaks, and its words.
+
+`?lang=en` chooses and one cookie remembers; it says nothing of who a person is. The words of the
+code are Indonesian; their English stands in one gettext catalogue, compiled into the home when
+it is first asked for.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from babel.messages import mofile, pofile
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_app_context, request
+from flask_babel import Babel, Domain
+from werkzeug.wrappers import Response
+
+from marketplace.errors import RuleBroken
+
+SOURCE = "id"
+LANGUAGES = (SOURCE, "en")
+ASKED = COOKIE = "lang"
+# What other sites add to a link, to know who came from where.
+TRACKERS = ("utm_", "fbclid", "gclid")
+A_YEAR = 365 * 24 * 60 * 60
+CATALOGUE = Path(__file__).parents[1] / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+
+_AS_WRITTEN = NullTranslations()
+
+
+def present() -> str:
+    """The language of the page that is being made; outside of requests the source's."""
+    return g.get("language", SOURCE) if has_app_context() else SOURCE
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Make what is written inside in this language."""
+    before = present()
+    g.language = language
+    try:
+        yield
+    finally:
+        g.language = before
+
+
+def translations() -> NullTranslations:
+    """The words of the present language."""
+    return _AS_WRITTEN if present() == SOURCE else english(_folder())
+
+
+def said(broken: RuleBroken) -> str:
+    """What a broken rule says, in the language of the page."""
+    sentence: str = translations().ugettext(broken.sentence)
+    return sentence % broken.values if broken.values else sentence
+
+
+def of_stranger(cookies: str | None) -> str | None:
+    """The language of a visitor whose cookies say nothing else; None when they say more."""
+    if not cookies:
+        return SOURCE
+    name, _, value = cookies.partition("=")
+    return value if name == COOKIE and value in LANGUAGES else None
+
+
+def address_in(address: str, language: str) -> str:
+    """Where a page is found in a language; Indonesian needs no word in its address."""
+    if language == SOURCE:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{ASKED}={language}"
+
+
+def here_in(language: str) -> str:
+    """The present page in another language; the home page where only a form was sent to."""
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()):
+        return f"/?{ASKED}={language}"
+    asked = {
+        name: values
+        for name, values in request.args.lists()
+        if name != ASKED and not name.startswith(TRACKERS)
+    }
+    return f"{quote(request.path)}?{urlencode({**asked, ASKED: language}, doseq=True)}"
+
+
+@lru_cache(maxsize=1)
+def english(folder: Path) -> Translations:
+    """The English catalogue, read once in a process."""
+    written = CATALOGUE.read_bytes()
+    compiled = folder / f"en-{hashlib.sha256(written).hexdigest()[:16]}.mo"
+    if not compiled.exists():
+        _compile(compiled)
+    with compiled.open("rb") as file:
+        return Translations(file)
+
+
+def _folder() -> Path:
+    home: Path = current_app.config["SETTINGS"].home
+    return home / "translations"
+
+
+def _compile(target: Path) -> None:
+    """Write the catalogue as machines read it; several processes may do so at once."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with CATALOGUE.open("rb") as file:
+        catalogue = pofile.read_po(file, locale="en")
+    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as new:
+        mofile.write_mo(new, catalogue)
+    os.replace(new.name, target)
+
+
+class _Words(Domain):
+    """Flask-Babel's `gettext`, with our catalogue behind it."""
+
+    def get_translations(self) -> NullTranslations:
+        return translations()
+
+
+class _Babel(Babel):
+    domain_instance = _Words()
+
+
+def stay_indonesian(app: Flask, blueprint: str) -> None:
+    """Let the pages of a face speak Indonesian only."""
+    app.extensions["languages.indonesian"].add(blueprint)
+
+
+def _choose() -> None:
+    choices: tuple[str | None, ...] = (request.args.get(ASKED), request.cookies.get(COOKIE), SOURCE)
+    if request.blueprint in current_app.extensions["languages.indonesian"]:
+        choices = (SOURCE,)
+    g.language = next(choice for choice in choices if choice in LANGUAGES)
+
+
+def _remember(response: Response) -> Response:
+    """Keep what `?lang=` chose; Indonesian needs no cookie."""
+    asked = request.args.get(ASKED)
+    if asked not in LANGUAGES or asked == request.cookies.get(COOKIE, SOURCE):
+        return response
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    if asked == SOURCE:
+        response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Lax")
+    else:
+        response.set_cookie(
+            COOKIE, asked, max_age=A_YEAR, secure=secure, httponly=True, samesite="Lax"
+        )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Choose a language for each request, and give templates `_`, `ngettext` and `{% trans %}`."""
+    app.extensions["languages.indonesian"] = set()
+    _Babel(configure_jinja=False).init_app(
+        app, default_locale=SOURCE, default_timezone="Asia/Jakarta", locale_selector=present
+    )
+    app.before_request(_choose)
+    app.after_request(_remember)
+    jinja: Any = app.jinja_env
+    jinja.add_extension("jinja2.ext.i18n")
+    jinja.add_extension("jinja2.ext.do")
+    jinja.install_gettext_callables(
+        lambda text: translations().ugettext(text),
+        lambda one, many, number: translations().ungettext(one, many, number),
+        newstyle=True,
+    )
+    jinja.globals.update(language=present, address_in=address_in, here_in=here_in)
