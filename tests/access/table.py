@@ -122,6 +122,7 @@ _rows(
     "console.claims",
     "console.register",
     "console.cooperative",
+    "console.cooperative_history",
     "console.register_imports",
     "console.register_upload POST",
     "console.numbers",

@@ -203,7 +203,8 @@ def _console(street: Street) -> None:
         claim = _one(sa.select(Claim).where(Claim.shop_id == shop.id, Claim.state == state))
         street.add("console.claim", "halimah.provinsi", claim_id=claim.id)
     cooperative = _one(sa.select(Cooperative).order_by(Cooperative.id))
-    street.add("console.cooperative", "halimah.provinsi", cooperative_id=cooperative.id)
+    for name in ("cooperative", "cooperative_history"):
+        street.add(f"console.{name}", "halimah.provinsi", cooperative_id=cooperative.id)
     badge = _one(sa.select(Badge).where(Badge.shop_id == shop_of("rohayati").id))
     street.add("console.revocation", "halimah.provinsi", badge_id=badge.id)
     for key in ("hendra", "rohayati"):

@@ -1,15 +1,50 @@
 """How the register's facts read on a page."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from marketplace.money import rupiah
 from marketplace.places import queries as places
 from marketplace.registry.fields import all_fields
+from marketplace.registry.queries import Fact
 from marketplace.web.filters import angka, tanggal
 
 HIDDEN = frozenset(("legal_number_key", "outside_banten"))
+# A record's facts as an officer reads them: which belong together, in this order.
+SECTIONS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Badan hukum", frozenset((
+        "nik_koperasi", "name", "legal_number", "legal_number_class", "legal_on",
+        "amendment_number", "amendment_on", "form", "kind", "group_name", "sector", "management",
+    ))),
+    ("Kedudukan", frozenset((
+        "address", "village_name", "district_name", "regency_name", "province_name",
+        "village_code", "district_code", "regency_code",
+    ))),
+    ("Keadaan dan sertifikat", frozenset((
+        "activity", "certificate_status", "certificate_expires_on", "certificate_issued_on",
+        "certificate_printed_on", "certificate_edition", "grade", "kuk", "last_rat_on",
+        "last_rat_year", "rat_held",
+    ))),
+    ("Anggota dan pegawai", frozenset((
+        "members_male", "members_female", "members_total", "employees", "managers",
+    ))),
+    ("Keuangan", frozenset((
+        "own_capital", "outside_capital", "assets", "turnover", "surplus", "book_year",
+    ))),
+)  # fmt: skip
+MEMBERSHIPS = {
+    "valid": ("Berlencana", "good"),
+    "paused": ("Lencana ditangguhkan", "warn"),
+    "expired": ("Lencana berakhir", "soft"),
+    "revoked": ("Lencana dicabut", "bad"),
+    "replaced": ("Lencana diganti", "soft"),
+    "waiting": ("Klaim menunggu", "info"),
+    "approved": ("Klaim disetujui", "soft"),
+    "rejected": ("Klaim ditolak", "soft"),
+    "withdrawn": ("Klaim ditarik", "soft"),
+}
 STATES = {
     "staged": ("Pratinjau", "info"),
     "applied": ("Diterapkan", "good"),
@@ -39,6 +74,12 @@ def shown(field: str, value: Any) -> str:
     if kind == "money":
         return rupiah(value)
     return angka(value) if kind == "count" else str(value)
+
+
+def in_sections(facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
+    """The facts that a page shows, under their titles; an empty section is left out."""
+    parts = [(title, [f for f in facts if f.field in fields]) for title, fields in SECTIONS]
+    return [(title, part) for title, part in parts if part]
 
 
 def _place(code: str) -> str:

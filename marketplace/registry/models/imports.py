@@ -51,6 +51,10 @@ class RegistryImport(Model):
     def is_staged(self) -> bool:
         return self.state == "staged"
 
+    def is_seen_from(self, jurisdiction: str | None) -> bool:
+        """Whether an office of this kab/kota may open it; None is the province, which sees all."""
+        return jurisdiction is None or self.jurisdiction == jurisdiction
+
     def apply(self, at: datetime, *, by_id: int | None) -> None:
         """Note that the register now holds it; the file itself is no longer kept."""
         self.must_be_staged()

@@ -12,6 +12,7 @@ from marketplace.sellers.queries.desk import (
     shops_for,
     suspended_shops_for,
 )
+from marketplace.sellers.queries.membership import Membership, memberships_of
 from marketplace.sellers.queries.own import (
     badges_of_shop,
     is_member,
@@ -32,6 +33,7 @@ from marketplace.sellers.queries.street import (
 
 __all__ = [
     "ClaimCounts",
+    "Membership",
     "ShopPage",
     "badge_by_code",
     "badge_for",
@@ -47,6 +49,7 @@ __all__ = [
     "is_member",
     "is_on_street",
     "latest_claim_of",
+    "memberships_of",
     "shop_by_slug",
     "shop_for",
     "shop_of",

@@ -84,7 +84,8 @@ def badge_for(officer: User, badge_id: int) -> Badge | None:
     )
 
 
-def _where_she_acts(officer: User) -> sa.ColumnElement[bool]:
+def where_she_acts(officer: User) -> sa.ColumnElement[bool]:
+    """Shops of her kab/kota, or every one for the province, as a condition on `Shop`."""
     appointment = officer.officer
     if appointment is None:
         return sa.false()
@@ -105,7 +106,7 @@ def shops_for(
     officer: User, *, words: str = "", state: str = "", number: int = 1, size: int = 25
 ) -> tuple[list[Shop], int]:
     """Shops where this officer acts, by name; `state` is open, suspended, closed or verified."""
-    chosen = sa.select(Shop).where(_where_she_acts(officer))
+    chosen = sa.select(Shop).where(where_she_acts(officer))
     for word in words.lower().split()[:6]:
         chosen = chosen.where(sa.func.lower(Shop.name).contains(word, autoescape=True))
     if state in _STATES:
@@ -121,7 +122,7 @@ def shop_for(officer: User, shop_id: int) -> Shop | None:
     """One shop with its members, if it stands where this officer acts."""
     return db.session.scalar(
         sa.select(Shop)
-        .where(Shop.id == shop_id, _where_she_acts(officer))
+        .where(Shop.id == shop_id, where_she_acts(officer))
         .options(selectinload(Shop.members).joinedload(ShopMember.user))
     )
 
