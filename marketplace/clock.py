@@ -21,6 +21,11 @@ def day_of(instant: datetime) -> date:
     return instant.astimezone(WIB).date()
 
 
+def start_of(day: date) -> datetime:
+    """The instant at which a day begins in Banten: 00.00 WIB."""
+    return datetime(day.year, day.month, day.day, tzinfo=WIB).astimezone(UTC)
+
+
 def months_after(day: date, months: int) -> date:
     """The same day some months later; the last day of a shorter month."""
     index = day.year * 12 + day.month - 1 + months

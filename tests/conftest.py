@@ -16,7 +16,7 @@ from tests.databases import ENGINES, create_schema, empty, forget_files, url_of
 from tests.page import Browser, Client
 
 os.environ.setdefault("TZ", "UTC")
-pytest_plugins = ["tests.builders.fixtures", "tests.examples"]
+pytest_plugins = ["tests.builders.fixtures", "tests.builders.days", "tests.examples"]
 
 
 def settings_for(home: Path, database_url: str, **changes: Any) -> Settings:

@@ -1,6 +1,6 @@
 """Categories, listings, variants and pictures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -65,6 +65,9 @@ class Listing(Model):
     lead_days: Mapped[int | None]
     axis_one: Mapped[str | None]
     axis_two: Mapped[str | None]
+    # First and last day of the sale, in Banten; what each variant then costs stands with it.
+    sale_from: Mapped[date | None]
+    sale_until: Mapped[date | None]
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -85,6 +88,8 @@ class Listing(Model):
         CheckConstraint("minimum_order >= 1", name="minimum_order"),
         CheckConstraint("net_weight_grams > 0", name="net_weight_grams"),
         CheckConstraint("lead_days >= 0", name="lead_days"),
+        CheckConstraint("(sale_from IS NULL) = (sale_until IS NULL)", name="sale_days"),
+        CheckConstraint("sale_from <= sale_until", name="sale_order"),
         Index("ix_listings_shelf", "state", "published_at"),
     )
 
@@ -133,6 +138,12 @@ class Variant(Model):
     option_two: Mapped[str] = mapped_column(default="")
     sku: Mapped[str | None]
     price: Mapped[int] = mapped_column(Rupiah)
+    # What it costs on the days of the listing's sale; None: it takes no part.
+    sale_price: Mapped[int | None] = mapped_column(Rupiah)
+    # The lowest price in the 30 days before that sale; kept true by services/prices.py.
+    sale_lowest: Mapped[int | None] = mapped_column(Rupiah)
+    # [[from this quantity, rupiah each], …]: more of it is cheaper.
+    wholesale: Mapped[list[list[int]]] = mapped_column(sa.JSON, default=list)
     # None: made to order, nothing to count. Changed by conditional UPDATE only.
     stock: Mapped[int | None]
     position: Mapped[int] = mapped_column(default=0)
@@ -143,6 +154,7 @@ class Variant(Model):
     __table_args__ = (
         UniqueConstraint("listing_id", "option_one", "option_two"),
         CheckConstraint("price > 0", name="price"),
+        CheckConstraint("sale_price > 0 AND sale_price < price", name="sale_price"),
         CheckConstraint("stock >= 0", name="stock"),
     )
 
@@ -150,6 +162,32 @@ class Variant(Model):
     def name(self) -> str:
         """`Pedas, 500 g`; empty for a listing that comes in one way."""
         return ", ".join(option for option in (self.option_one, self.option_two) if option)
+
+    @property
+    def sale_from(self) -> date | None:
+        """The first day of the sale."""
+        return self.listing.sale_from
+
+    @property
+    def sale_until(self) -> date | None:
+        """The last day of the sale."""
+        return self.listing.sale_until
+
+
+class PriceRecord(Model):
+    """What a variant cost from an instant on; written with every change, never changed."""
+
+    __tablename__ = "price_records"
+
+    id: Mapped[Id]
+    variant_id: Mapped[int] = mapped_column(ForeignKey("variants.id"))
+    price: Mapped[int] = mapped_column(Rupiah)
+    sale_price: Mapped[int | None] = mapped_column(Rupiah)
+    sale_from: Mapped[date | None]
+    sale_until: Mapped[date | None]
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_price_records_variant_id_id", "variant_id", "id"),)
 
 
 class Picture(Model):

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from marketplace import events
 from marketplace.catalog.models import Listing, Variant
-from marketplace.clock import now
+from marketplace.catalog.pricing import price_of
+from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.inquiries.models import Inquiry
@@ -25,7 +26,7 @@ _LENGTH = 6
 def ask(
     listing: Listing, variant: Variant | None, quantity: int, buyer: "User | None" = None
 ) -> Inquiry:
-    """Write down that someone goes to WhatsApp to ask about a listing, at today's price.
+    """Write down that someone goes to WhatsApp to ask for so many, at today's price for that.
 
     NotFound when listing, shop and variant do not belong together on the street;
     RuleBroken with words when the shop cannot be asked or the quantity cannot be.
@@ -45,7 +46,7 @@ def ask(
             variant=chosen,
             buyer_id=getattr(buyer, "id", None),
             quantity=quantity,
-            price=chosen.price,
+            price=price_of(chosen, quantity, today()),
             asked_at=now(),
         )
         session.add(inquiry)

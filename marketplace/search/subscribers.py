@@ -9,6 +9,7 @@ from marketplace.search import services
 @on(
     "listing.published",
     "listing.edited",
+    "listing.repriced",
     "listing.archived",
     "listing.unpublished",
     "listing.stock_changed",

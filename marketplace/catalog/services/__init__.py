@@ -19,6 +19,7 @@ from marketplace.catalog.services.pictures import (
     remove_picture,
     set_cover,
 )
+from marketplace.catalog.services.prices import end_sale, set_sale, set_wholesale
 from marketplace.catalog.services.stock import (
     Count,
     StockMoved,
@@ -40,6 +41,7 @@ __all__ = [
     "arrange_variants",
     "describe_picture",
     "edit",
+    "end_sale",
     "move_picture",
     "offer",
     "open_draft",
@@ -48,8 +50,10 @@ __all__ = [
     "remove_cover",
     "remove_picture",
     "set_cover",
+    "set_sale",
     "set_stock",
     "set_stocks",
+    "set_wholesale",
     "sync_categories",
     "take",
     "unpublish",

@@ -11,6 +11,7 @@ from marketplace import events
 from marketplace.accounts.models import User
 from marketplace.catalog import categories, rich_text
 from marketplace.catalog.models import Listing, Variant
+from marketplace.catalog.services.price_history import remember
 from marketplace.clock import now
 from marketplace.database import db, locked, transaction
 from marketplace.errors import RuleBroken
@@ -59,6 +60,8 @@ def open_draft(
         _insert(listing)
         counted = None if words.made_to_order else stock or 0
         session.add(Variant(listing_id=listing.id, price=price, stock=counted))
+        session.flush()
+        remember([listing.id], now())
         events.record("listing.drafted", listing, by=person, shop_id=shop.id)
     return listing
 

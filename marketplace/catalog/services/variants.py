@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from marketplace import events
 from marketplace.accounts.models import User
 from marketplace.catalog.models import Listing, Variant
+from marketplace.catalog.pricing import Deal, SaleDays, check_days, check_deal
+from marketplace.catalog.services import price_history
 from marketplace.catalog.services.listings import check_price, check_version
 from marketplace.catalog.services.stock import Count, apply_counts
-from marketplace.clock import now
+from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.sellers.services.people import member_of
@@ -18,7 +20,10 @@ MOST_VARIANTS = 30
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the form; without an id it is new. `stock_seen` is what the form showed."""
+    """One row of the form; without an id it is new. `stock_seen` is what the form showed.
+
+    Without a deal, sale and wholesale prices stay as they are.
+    """
 
     price: int
     id: int | None = None
@@ -26,6 +31,7 @@ class Row:
     option_two: str = ""
     stock: int | None = None
     stock_seen: int | None = None
+    deal: Deal | None = None
 
     @property
     def options(self) -> tuple[str, str]:
@@ -41,11 +47,13 @@ def arrange_variants(
     rows: Sequence[Row],
     axis_one: str | None = None,
     axis_two: str | None = None,
+    sale_days: SaleDays | None = None,
 ) -> Listing:
     """Make the offered variants those of the rows, in their order.
 
     A row that is left out is offered no longer, but kept: inquiries speak of it. Stock changes
-    only where it still is what the form showed (StockMoved otherwise).
+    only where it still is what the form showed (StockMoved otherwise). The days of the sale
+    become `sale_days` where a row brings a deal, else they stay.
     """
     axes = (axis_one or None, axis_two or None)
     _check(rows, *axes)
@@ -55,7 +63,11 @@ def arrange_variants(
         check_version(listing, version)
         listing.axis_one, listing.axis_two = axes
         listing.updated_at = now()
+        before = price_history.standing(listing)
+        if any(row.deal for row in rows):
+            _set_days(listing, sale_days, before.days)
         _arrange(listing, rows)
+        price_history.settle(listing, before)
         if not listing.made_to_order:
             apply_counts(listing, _counts(rows))
         events.record("listing.edited", listing, by=person, shop_id=listing.shop_id)
@@ -98,9 +110,30 @@ def _arrange(listing: Listing, rows: Sequence[Row]) -> None:
     for position, row in enumerate(rows):
         variant = offered.get(row.id or 0) or _revived(listing, row)
         variant.option_one, variant.option_two = row.option_one, row.option_two
-        variant.price, variant.position, variant.active = row.price, position, True
+        variant.position, variant.active = position, True
+        _price(variant, row, sale_is_over=_sale_is_over(listing))
         db.session.add(variant)
     db.session.flush()
+
+
+def _set_days(listing: Listing, days: SaleDays | None, before: SaleDays | None) -> None:
+    if days is not None and days != before:
+        check_days(days, today(), before)
+    listing.sale_from, listing.sale_until = (days.first, days.last) if days else (None, None)
+
+
+def _sale_is_over(listing: Listing) -> bool:
+    return listing.sale_until is None or listing.sale_until < today()
+
+
+def _price(variant: Variant, row: Row, *, sale_is_over: bool) -> None:
+    """Set the regular price; a sale that is not over and wholesale steps must stay below it."""
+    deal = row.deal or price_history.deal_of(variant)
+    if not row.deal and sale_is_over:
+        deal = Deal(wholesale=deal.wholesale)
+    check_deal(row.price, deal)
+    variant.price, variant.sale_price = row.price, deal.sale_price
+    variant.wholesale = [list(step) for step in deal.wholesale]
 
 
 def _free_the_names(listing: Listing, rows: Sequence[Row]) -> None:
@@ -121,9 +154,10 @@ def _revived(listing: Listing, row: Row) -> Variant:
     for variant in listing.variants:
         if not variant.active and _options(variant) == row.options:
             variant.stock = None if listing.made_to_order else row.stock or 0
+            variant.sale_price, variant.wholesale = None, []
             return variant
     stock = None if listing.made_to_order else row.stock or 0
-    return Variant(listing_id=listing.id, price=row.price, stock=stock)
+    return Variant(listing_id=listing.id, price=row.price, stock=stock, wholesale=[])
 
 
 def _options(variant: Variant) -> tuple[str, str]:
