@@ -81,8 +81,6 @@ def _hosts(settings: Settings) -> list[str]:
 
 def _furnish(app: Flask, settings: Settings) -> None:
     """Everything below the rooms: database, queue, files, and HTTP furniture."""
-    from flask_migrate import Migrate
-
     from marketplace import (
         database,
         events,
@@ -90,6 +88,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
         jobs,
         mail,
         nightly,
+        schema,
         storage,
         tasks,
         web,
@@ -99,7 +98,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     with app.app_context():
         database.install(database.db.engine)
         generations.install(database.db.engine)
-    Migrate(app, database.db, directory=app.root_path + "/../migrations", render_as_batch=True)
+    schema.init_app(app)
     jobs.init_app(app)
     storage.init_app(app)
     web.init_app(app)

@@ -10,6 +10,8 @@ from typing import Any
 import structlog
 from flask import Flask, current_app
 
+from marketplace.imports import without
+
 log = structlog.get_logger(__name__)
 
 Periodic = Callable[[], None]
@@ -52,8 +54,8 @@ def _open(app: Flask) -> Any:
         from huey import RedisHuey
 
         return RedisHuey("marketplace", url=_with_timeouts(settings.redis_url))
-    from huey import SqliteHuey
-
+    with without("redis", "psycopg"):
+        from huey import SqliteHuey
     return SqliteHuey("marketplace", filename=str(settings.home / "queue.sqlite3"), fsync=True)
 
 

@@ -9,14 +9,17 @@ hashed anew with stronger settings, goes through `late_transaction()`.
 from collections.abc import Callable
 from typing import Any
 
-from flask_security import Security, SQLAlchemyUserDatastore, Totp, UserMixin
-from flask_security import hash_password as _hash_password
-from flask_security.proxies import _security
-from flask_security.utils import login_user, logout_user
 from passlib.exc import TokenError
 
 from marketplace.accounts.passwords import LONGEST
 from marketplace.database import db, late_transaction
+from marketplace.imports import without
+
+with without("webauthn"):  # nobody signs in with a passkey here
+    from flask_security import Security, SQLAlchemyUserDatastore, Totp, UserMixin
+    from flask_security import hash_password as _hash_password
+    from flask_security.proxies import _security
+    from flask_security.utils import login_user, logout_user
 
 # Untyped on purpose: the mixin declares plain attributes where the model has columns.
 _Mixin: Any = UserMixin

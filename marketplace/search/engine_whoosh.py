@@ -115,16 +115,16 @@ class WhooshEngine:
             self._next_try = time.monotonic() + TRY_AGAIN
 
     def _open(self) -> State:
-        from whoosh.filedb.filestore import RamStorage
         from whoosh.index import FileIndex
         from whoosh.reading import SegmentReader
+
+        from marketplace.search.whoosh_files import Held
 
         note, files = self._files.read(self._held)
         if note.shape != SHAPE:
             raise EngineUnavailable("the index has another shape and waits for a rebuild")
         try:
-            storage = RamStorage()
-            storage.files = files
+            storage = Held(files)
             index = FileIndex(storage, indexname=INDEX)
             kept, deleted = {}, []
             for segment in index._segments():

@@ -2,7 +2,7 @@
 
 import secrets
 
-from marketplace import imaging, storage
+from marketplace import storage
 from marketplace.errors import NotFound, RuleBroken
 
 LONGEST_SIDE = 2400
@@ -13,6 +13,8 @@ def redrawn(photo: bytes) -> bytes:
     """What is kept of a photo: its pixels; RuleBroken when it is none, or too large."""
     if not photo:
         raise RuleBroken("Pilih foto kartu anggota atau surat keterangan.", "evidence")
+    from marketplace import imaging  # loads Pillow, which few processes need
+
     return imaging.redrawn(photo, longest_side=LONGEST_SIDE, field="evidence")
 
 

@@ -1,12 +1,17 @@
 """What the worker does with an upload: make its files, or say that it cannot be read."""
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
 
-from marketplace import events, imaging, storage
+from marketplace import events, storage
 from marketplace.catalog.models import WIDTHS, Picture
 from marketplace.catalog.pictures import inspection
 from marketplace.database import db, transaction
 from marketplace.errors import NotFound, RuleBroken
+
+if TYPE_CHECKING:
+    from marketplace import imaging
 
 
 def prepare(picture_id: int) -> None:
@@ -37,12 +42,14 @@ def forget_files(key: str) -> None:
         storage.public().delete(f"pictures/{key}/{width}.webp")
 
 
-def _rendered(original: bytes) -> imaging.Renditions:
+def _rendered(original: bytes) -> "imaging.Renditions":
+    from marketplace import imaging  # loads Pillow, which web processes do without
+
     inspection.inspect(original)
     return imaging.renditions(original, WIDTHS)
 
 
-def _conclude(picture_id: int, key: str, made: imaging.Renditions | None) -> bool:
+def _conclude(picture_id: int, key: str, made: "imaging.Renditions | None") -> bool:
     with transaction() as session:
         picture = session.get(Picture, picture_id, with_for_update=True)
         if picture is None or picture.key != key:  # an id may be given again, a key never
