@@ -4,7 +4,13 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import sqlalchemy as sa
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.database import Id, Model, Rupiah
@@ -91,6 +97,8 @@ class Listing(Model):
         CheckConstraint("(sale_from IS NULL) = (sale_until IS NULL)", name="sale_days"),
         CheckConstraint("sale_from <= sale_until", name="sale_order"),
         Index("ix_listings_shelf", "state", "published_at"),
+        # What a variant points at, so that it can never name another shop than its listing's.
+        Index("uq_listings_id_shop_id", "id", "shop_id", unique=True),
     )
 
     @property
@@ -133,9 +141,11 @@ class Variant(Model):
     __tablename__ = "variants"
 
     id: Mapped[Id]
-    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id"), index=True)
+    listing_id: Mapped[int] = mapped_column(index=True)
+    shop_id: Mapped[int]
     option_one: Mapped[str] = mapped_column(default="")
     option_two: Mapped[str] = mapped_column(default="")
+    # The owner's own code of it, upper case; no two of a shop's variants share one.
     sku: Mapped[str | None]
     price: Mapped[int] = mapped_column(Rupiah)
     # What it costs on the days of the listing's sale; None: it takes no part.
@@ -152,7 +162,16 @@ class Variant(Model):
     listing: Mapped[Listing] = relationship(back_populates="variants")
 
     __table_args__ = (
+        ForeignKeyConstraint(["listing_id", "shop_id"], ["listings.id", "listings.shop_id"]),
         UniqueConstraint("listing_id", "option_one", "option_two"),
+        Index(
+            "uq_variants_sku",
+            "shop_id",
+            "sku",
+            unique=True,
+            sqlite_where=sa.text("sku IS NOT NULL"),
+            postgresql_where=sa.text("sku IS NOT NULL"),
+        ),
         CheckConstraint("price > 0", name="price"),
         CheckConstraint("sale_price > 0 AND sale_price < price", name="sale_price"),
         CheckConstraint("stock >= 0", name="stock"),

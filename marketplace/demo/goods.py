@@ -122,6 +122,7 @@ def _variants(goods: Goods, listing_id: int) -> Iterator[dict[str, Any]]:
     for position, one in enumerate(goods.told.variants):
         yield {
             "listing_id": listing_id,
+            "shop_id": goods.stall.id,
             "option_one": one.option_one,
             "option_two": one.option_two,
             "price": one.price,

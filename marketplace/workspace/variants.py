@@ -29,6 +29,11 @@ class RowForm(Form):
     stock = CountField(
         "Stok", [Optional(), Between(0, 1_000_000, "Paling banyak 1.000.000.")], render_kw=NUMERIC
     )
+    sku = LineField(
+        "SKU",
+        [Length(max=catalog.LONGEST_SKU)],
+        render_kw={"maxlength": catalog.LONGEST_SKU, "autocomplete": "off", "spellcheck": "false"},
+    )
     removed = BooleanField("Hapus pilihan ini")
 
     @property
@@ -76,6 +81,7 @@ class VariantsForm(Form):
                 price=form.price.data,
                 stock=form.stock.data,
                 stock_seen=form.stock_seen.data,
+                sku=form.sku.data,
             )
             for form in forms
         ]
@@ -113,6 +119,7 @@ def _shown(listing: Listing) -> dict[str, Any]:
             "price": one.price,
             "stock": one.stock,
             "stock_seen": one.stock,
+            "sku": one.sku,
         }
         for one in listing.offered
     ]

@@ -59,7 +59,8 @@ def open_draft(
         _say(listing, words)
         _insert(listing)
         counted = None if words.made_to_order else stock or 0
-        session.add(Variant(listing_id=listing.id, price=price, stock=counted))
+        variant = Variant(listing_id=listing.id, shop_id=shop.id, price=price, stock=counted)
+        session.add(variant)
         session.flush()
         remember([listing.id], now())
         events.record("listing.drafted", listing, by=person, shop_id=shop.id)

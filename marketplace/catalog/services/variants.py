@@ -1,7 +1,10 @@
 """The ways in which a listing comes: rows on up to two axes, each with its price and stock."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
 
 from marketplace import events
 from marketplace.accounts.models import User
@@ -13,9 +16,12 @@ from marketplace.catalog.services.stock import Count, apply_counts
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
+from marketplace.sellers.models import Shop
 from marketplace.sellers.services.people import member_of
 
 MOST_VARIANTS = 30
+LONGEST_SKU = 40
+_SKU = re.compile(r"[^\W_](?:[\w ./+#-]*[^\W_])?")
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Row:
     stock: int | None = None
     stock_seen: int | None = None
     deal: Deal | None = None
+    sku: str | None = None
 
     @property
     def options(self) -> tuple[str, str]:
@@ -56,11 +63,15 @@ def arrange_variants(
     become `sale_days` where a row brings a deal, else they stay.
     """
     axes = (axis_one or None, axis_two or None)
+    rows = [replace(row, sku=sku_of(row.sku)) for row in rows]
     _check(rows, *axes)
     with transaction():
+        # The shop first: who gives codes waits here for who gives them by a sheet.
+        shop = locked(_shop_of(listing))
         listing = locked(listing)
-        person = member_of(listing.shop, by)
+        person = member_of(shop, by)
         check_version(listing, version)
+        _check_codes_are_free(listing, rows)
         listing.axis_one, listing.axis_two = axes
         listing.updated_at = now()
         before = price_history.standing(listing)
@@ -72,6 +83,15 @@ def arrange_variants(
             apply_counts(listing, _counts(rows))
         events.record("listing.edited", listing, by=person, shop_id=listing.shop_id)
     return listing
+
+
+def _shop_of(listing: Listing) -> Shop:
+    # What the caller holds may belong to an ended session: its identity alone counts.
+    identity = sa.inspect(listing).identity or (0,)
+    shop = db.session.scalar(sa.select(Shop).join(Listing).where(Listing.id == identity[0]))
+    if shop is None:
+        raise NotFound
+    return shop
 
 
 def _check(rows: Sequence[Row], axis_one: str | None, axis_two: str | None) -> None:
@@ -88,6 +108,36 @@ def _check(rows: Sequence[Row], axis_one: str | None, axis_two: str | None) -> N
         _check_options(row, axis_one, axis_two)
     if len({row.options for row in rows}) < len(rows):
         raise RuleBroken("Ada dua pilihan yang sama. Bedakan atau hapus salah satunya.")
+
+
+def sku_of(typed: str | None) -> str | None:
+    """A code as it is kept: upper case, single spaces; RuleBroken for what cannot be one."""
+    sku = " ".join((typed or "").split()).upper()
+    if not sku:
+        return None
+    if len(sku) > LONGEST_SKU or not _SKU.fullmatch(sku):
+        raise RuleBroken(
+            f"SKU paling panjang {LONGEST_SKU} huruf atau angka, misalnya EMPING-500.", "sku"
+        )
+    return sku
+
+
+def _check_codes_are_free(listing: Listing, rows: Sequence[Row]) -> None:
+    """RuleBroken when two rows, or a row and another product of the shop, share a code."""
+    codes = [row.sku for row in rows if row.sku]
+    if twice := next((sku for sku in codes if codes.count(sku) > 1), None):
+        raise RuleBroken(f"SKU {twice} tertulis di dua pilihan. Satu SKU untuk satu pilihan.")
+    taken = db.session.execute(
+        sa.select(Variant.sku, Listing.title)
+        .join(Listing, Listing.id == Variant.listing_id)
+        .where(
+            Variant.shop_id == listing.shop_id,
+            Variant.listing_id != listing.id,
+            Variant.sku.in_(codes),
+        )
+    ).first()
+    if taken:
+        raise RuleBroken(f"SKU {taken.sku} sudah dipakai produk {taken.title}.")
 
 
 def _check_options(row: Row, axis_one: str | None, axis_two: str | None) -> None:
@@ -107,11 +157,14 @@ def _arrange(listing: Listing, rows: Sequence[Row]) -> None:
     for variant in offered.values():
         variant.active = variant.id in kept
     _free_the_names(listing, rows)
+    _free_the_codes(listing, rows)
     for position, row in enumerate(rows):
         variant = offered.get(row.id or 0) or _revived(listing, row)
         variant.option_one, variant.option_two = row.option_one, row.option_two
         variant.position, variant.active = position, True
         _price(variant, row, sale_is_over=_sale_is_over(listing))
+        variant.price, variant.position, variant.active = row.price, position, True
+        variant.sku = row.sku
         db.session.add(variant)
     db.session.flush()
 
@@ -149,6 +202,15 @@ def _free_the_names(listing: Listing, rows: Sequence[Row]) -> None:
     db.session.flush()
 
 
+def _free_the_codes(listing: Listing, rows: Sequence[Row]) -> None:
+    """Codes may be swapped too; one that is offered no more gives its code back."""
+    wanted = {row.id: row.sku for row in rows if row.id is not None}
+    for variant in listing.variants:
+        if variant.sku != wanted.get(variant.id):
+            variant.sku = None
+    db.session.flush()
+
+
 def _revived(listing: Listing, row: Row) -> Variant:
     """The variant of a new row: one that was offered before, or a new one."""
     for variant in listing.variants:
@@ -157,7 +219,13 @@ def _revived(listing: Listing, row: Row) -> Variant:
             variant.sale_price, variant.wholesale = None, []
             return variant
     stock = None if listing.made_to_order else row.stock or 0
-    return Variant(listing_id=listing.id, price=row.price, stock=stock, wholesale=[])
+    return Variant(
+        listing_id=listing.id,
+        shop_id=listing.shop_id,
+        price=row.price,
+        stock=stock,
+        wholesale=[],
+    )
 
 
 def _options(variant: Variant) -> tuple[str, str]:
