@@ -38,6 +38,7 @@ class Settings:
     port: int = 8000
     redis_url: str = field(default="", repr=False)
     bucket: Bucket | None = None
+    search_engine: str = ""
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "Pasar Banten <surat@localhost>"
     dinas_whatsapp: str = "+6281200000001"
@@ -51,6 +52,13 @@ class Settings:
     def production(self) -> bool:
         """Whether defaults are refused."""
         return self.environment == "production"
+
+    @property
+    def searches_in_database(self) -> bool:
+        """Whether the search index is kept in PostgreSQL, where several machines share it."""
+        if self.search_engine:
+            return self.search_engine == "postgres"
+        return not self.database_url.startswith("sqlite")
 
     @property
     def host(self) -> str:
@@ -85,6 +93,7 @@ class _Reader:
             port=port,
             redis_url=self.text("REDIS_URL", ""),
             bucket=self.bucket(),
+            search_engine=self.choice("SEARCH_ENGINE", "", ("", "whoosh", "postgres")),
             smtp_url=self.needed("SMTP_URL", ""),
             mail_from=self.needed("MAIL_FROM", "Pasar Banten <surat@localhost>"),
             dinas_whatsapp=self.whatsapp_number(),
@@ -95,6 +104,8 @@ class _Reader:
         )
         if self.production and self.text("FLASK_DEBUG", "0").lower() not in ("0", "false", "no"):
             self.faults.append("FLASK_DEBUG: production shows nobody its insides")
+        if found.search_engine == "postgres" and found.database_url.startswith("sqlite"):
+            self.faults.append("SEARCH_ENGINE=postgres: needs a DATABASE_URL of PostgreSQL")
         if self.faults:
             raise ConfigurationError("\n".join(self.faults))
         return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, current_app
 
-from marketplace.config import Bucket
+from marketplace.config import Bucket, Settings
 from marketplace.errors import NotFound, OutOfReach
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def trouble(app: Flask) -> str | None:
     return None
 
 
-def index_folder() -> Path:
-    """Where the embedded search index of this installation lives."""
-    folder: Path = current_app.config["SETTINGS"].home / "index"
-    return folder
+def index_folder() -> Path | None:
+    """Where the embedded search index of this installation lives; None: in the database."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return None if settings.searches_in_database else settings.home / "index"

@@ -32,6 +32,7 @@ def _configured(settings: Settings) -> dict[str, str]:
         "home": str(settings.home),
         "engine": f"{engine} {sqlite3.sqlite_version}" if engine == "sqlite" else engine,
         "queue and limits": "redis" if settings.redis_url else "embedded, one web process",
+        "search": "postgres" if settings.searches_in_database else "whoosh, files in the home",
         "files": _place_of_files(settings),
         "mail": "smtp" if settings.smtp_url else f"files in {settings.home / 'mail'}",
         "WhatsApp of the dinas": settings.dinas_whatsapp[:5] + "…",

@@ -7,10 +7,9 @@ from typing import Literal
 
 import structlog
 
-from marketplace import storage
 from marketplace.clock import today
 from marketplace.search import plain
-from marketplace.search.engines import engine, engine_in
+from marketplace.search.engines import engine, opener
 from marketplace.search.interface import Answer, EngineUnavailable, Query
 
 log = structlog.get_logger(__name__)
@@ -47,8 +46,8 @@ def near(query: Query, on: date | None = None) -> Near | None:
 
 def versions() -> Callable[[], object]:
     """A call, free of the application's context, whose value changes when answers may have."""
-    folder = storage.index_folder()
-    return lambda: engine_in(folder).version()
+    opened = opener()
+    return lambda: opened().version()
 
 
 def trouble() -> str | None:

@@ -42,11 +42,22 @@ def test_production_refuses_a_default(name, tmp_path):
         ("DATABASE_URL", "mysql://x"),
         ("DINAS_WHATSAPP", "0812345"),
         ("MARKETPLACE_ENV", "prod"),
+        ("SEARCH_ENGINE", "elastic"),
     ],
 )
 def test_a_wrong_value_is_named(name, value, tmp_path):
     with pytest.raises(ConfigurationError, match=name):
         Settings.from_env({**GOOD, "MARKETPLACE_HOME": str(tmp_path), name: value})
+
+
+def test_the_database_says_where_the_index_is_kept(tmp_path):
+    env = {**GOOD, "MARKETPLACE_HOME": str(tmp_path)}
+    assert Settings.from_env(env).searches_in_database
+    assert not Settings.from_env({**env, "SEARCH_ENGINE": "whoosh"}).searches_in_database
+    small = {**env, "DATABASE_URL": f"sqlite:///{tmp_path}/x"}
+    assert not Settings.from_env(small).searches_in_database
+    with pytest.raises(ConfigurationError, match="SEARCH_ENGINE"):
+        Settings.from_env({**small, "SEARCH_ENGINE": "postgres"})
 
 
 def test_each_installation_makes_a_secret_of_its_own(tmp_path):

@@ -2,20 +2,36 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from marketplace.database import db
+from marketplace.search.engine_postgres import PostgresEngine
 from marketplace.search.engine_whoosh import WhooshEngine
 from marketplace.search.interface import Engine, Query
+from tests import databases
+from tests.databases import empty
 from tests.search.shelf import BATIK, CHIPS, EMPING, SHELF, SUGAR, TODAY, many
 
-ENGINES = {"whoosh": WhooshEngine}
+
+def whoosh(request: pytest.FixtureRequest) -> Engine:
+    return WhooshEngine(request.getfixturevalue("tmp_path") / "index")
+
+
+def postgres(request: pytest.FixtureRequest) -> Engine:
+    app: Flask = request.getfixturevalue("applications")["postgresql"]
+    with app.app_context():
+        empty(db.engine)
+        return PostgresEngine(db.engine)
+
+
+ENGINES = [whoosh, pytest.param(postgres, marks=databases.ENGINES[1].marks, id="postgresql")]
 
 
 @pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    engine: Engine = ENGINES[request.param](tmp_path / "index")
+def engine(request: pytest.FixtureRequest) -> Engine:
+    engine: Engine = request.param(request)
     engine.rebuild(SHELF)
     return engine
 

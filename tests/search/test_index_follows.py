@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from marketplace import storage
 from marketplace.catalog import services as catalog
@@ -102,9 +103,19 @@ def test_indexing_twice_and_unknown_listings_change_nothing(opened: Any) -> None
     assert queries.find(Query()).total == len(listings)
 
 
+def lose_the_index() -> None:
+    """Take away what says that there is an index, wherever it is kept."""
+    folder = storage.index_folder()
+    if folder is not None:
+        (folder / "live.json").unlink()
+        return
+    with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        connection.execute(sa.text("DELETE FROM generations WHERE name = 'search'"))
+
+
 def test_a_missing_index_is_rebuilt_by_the_next_change(opened: Any, worker: Any) -> None:
     shop, owner, listings = opened
-    (storage.index_folder() / "live.json").unlink()
+    lose_the_index()
     assert queries.trouble()
     goods.sell(shop, owner, "Rengginang", "rangginang", "bungkus", 12_000)
     worker()
@@ -112,6 +123,7 @@ def test_a_missing_index_is_rebuilt_by_the_next_change(opened: Any, worker: Any)
     assert queries.trouble() is None
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_the_clock_heals_a_damaged_index(opened: Any) -> None:
     (segment,) = [*storage.index_folder().glob("g*/*.seg")][:1]
     segment.write_bytes(b"rusak")
