@@ -1,17 +1,17 @@
 """What rooms raise, in words for the person who asked."""
 
+from marketplace.sentences import Sentence
+
 
 class RuleBroken(Exception):
     """A rule of the trade says no; the message is a sentence for the person.
 
-    A sentence with values names them, `RuleBroken("Sisa stok tinggal %(left)d.", left=2)`,
+    A sentence with values names them, `RuleBroken("Sisa stok tinggal %(left)s.", left=2)`,
     so that a page can say it in another language.
     """
 
-    def __init__(self, sentence: str, field: str | None = None, **values: object) -> None:
-        self.sentence = sentence
-        self.values = values
-        self.message = sentence % values if values else sentence
+    def __init__(self, form: str, field: str | None = None, **values: object) -> None:
+        self.message: str = form if isinstance(form, Sentence) else Sentence(form, **values)
         self.field = field
         super().__init__(self.message)
 

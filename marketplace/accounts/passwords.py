@@ -23,10 +23,12 @@ def check(password: str, *, of_officer: bool = False, about: Iterable[str | None
     """Refuse a weak password with words; `about` is what others know of her."""
     shortest = SHORTEST_FOR_OFFICERS if of_officer else SHORTEST
     if len(password) < shortest:
-        raise RuleBroken(f"Sandi paling sedikit {shortest} huruf atau angka.", field="password")
+        raise RuleBroken(
+            "Sandi paling sedikit %(least)s huruf atau angka.", field="password", least=shortest
+        )
     # Some letters become eighteen when they are normalised, which is what is hashed.
     if len(password) > LONGEST or len(unicodedata.normalize("NFKC", password)) > LONGEST:
-        raise RuleBroken(f"Sandi paling panjang {LONGEST} huruf.", field="password")
+        raise RuleBroken("Sandi paling panjang %(most)s huruf.", field="password", most=LONGEST)
     known = [part for text in about if text for part in _parts(text)]
     if _is_guessed_first(password, known):
         raise RuleBroken(

@@ -15,9 +15,17 @@ from marketplace.web.languages import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
 # Who speaks on pages of the storefront: the face, the furniture, and rooms that refuse there.
-SPEAKING = ("storefront", "web", "accounts", "inquiries", "catalog/queries", "search")
+SPEAKING = (
+    "storefront",
+    "web",
+    "accounts",
+    "inquiries",
+    "catalog/queries",
+    "search",
+    "sellers/affiliation.py",
+)
 KEYWORDS: dict[str, Any] = {
-    **dict.fromkeys(("_", "gettext", "lazy_gettext", "RuleBroken"), None),
+    **dict.fromkeys(("_", "gettext", "lazy_gettext", "RuleBroken", "Sentence"), None),
     **dict.fromkeys(("ngettext", "lazy_ngettext"), (1, 2)),
     **dict.fromkeys(("pgettext", "lazy_pgettext"), ((1, "c"), 2)),
 }
@@ -76,14 +84,15 @@ def used() -> Catalog:
         for line, text, _, context in extract_from_file(method, file, KEYWORDS, options=options):
             found.add(text, None, [(name, line)], context=context)
     for one in categories.tree().by_slug.values():
-        for text in filter(None, (one.name, one.description)):
+        for text in filter(None, (one.name, one.description, *one.units)):
             found.add(text, None, [("marketplace/catalog/data/categories.toml", 0)])
     return found
 
 
 def _sources() -> Iterator[tuple[Path, str, dict[str, str]]]:
     for part in SPEAKING:
-        for file in sorted((ROOT / "marketplace" / part).rglob("*.py")):
+        found = ROOT / "marketplace" / part
+        for file in sorted(found.rglob("*.py")) if found.is_dir() else [found]:
             yield file, "python", {}
     for file in sorted((ROOT / "templates").rglob("*.html")):
         yield file, "jinja2", JINJA

@@ -102,7 +102,10 @@ def _check_quantity(listing: Listing, quantity: int) -> None:
         raise RuleBroken("Jumlahnya paling sedikit 1.", "quantity")
     if quantity < listing.minimum_order:
         raise RuleBroken(
-            f"Pesanan paling sedikit {listing.minimum_order} {listing.unit}.", "quantity"
+            "Pesanan paling sedikit %(least)s %(unit)s.",
+            "quantity",
+            least=listing.minimum_order,
+            unit=listing.unit,
         )
     if quantity > MOST_ASKED:
         raise RuleBroken("Untuk jumlah sebesar itu, tanyakan dulu yang lebih sedikit.", "quantity")

@@ -2,6 +2,8 @@
 
 import re
 
+from marketplace.sentences import Sentence
+
 # What stays in capitals when a shouted name is lowered.
 _ABBREVIATIONS = frozenset(
     {
@@ -33,4 +35,5 @@ def _lowered(word: str) -> str:
 def membership(name: str) -> str:
     """`Anggota Koperasi Karya Melinjo`, whether or not the name says what it is."""
     words = readable(name)
-    return f"Anggota {words}" if _KIND.match(words) else f"Anggota Koperasi {words}"
+    named = words if _KIND.match(words) else f"Koperasi {words}"
+    return Sentence("Anggota %(cooperative)s", cooperative=named)

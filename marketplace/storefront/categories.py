@@ -1,12 +1,14 @@
 """Pages of categories: `/kategori/<slug>`."""
 
 from flask import current_app, render_template
+from flask_babel import gettext as _
 
 from marketplace.catalog import categories as tree
 from marketplace.storefront import bp, linked_data
 from marketplace.storefront.product_filters import Asked
 from marketplace.storefront.product_list import look
 from marketplace.web.access import public
+from marketplace.web.languages import said
 from marketplace.web.pages import found, page_number
 
 
@@ -17,7 +19,8 @@ def category(slug: str) -> tuple[str, int]:
     one = found(tree.category(slug))
     group = tree.parent_of(one)
     shown = look(Asked(categories=(one.slug,), page=page_number()))
-    trail = [("Beranda", "/"), *([(group.name, group.url)] if group else []), (one.name, one.url)]
+    steps = [group, one] if group else [one]
+    trail = [(_("Beranda"), "/"), *((said(step.name), step.url) for step in steps)]
     page = render_template(
         "storefront/category.html",
         category=one,

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from marketplace.catalog import categories
 from marketplace.money import rupiah
 from marketplace.places import queries as places
 from marketplace.search.interface import Answer
 from marketplace.storefront.product_filters import SORTS, Asked
+from marketplace.web.filters import tempat
+from marketplace.web.languages import said
 
 # Label, number of listings (None: not known), address, whether it is chosen.
 Option = tuple[str, int | None, str, bool]
@@ -25,10 +29,10 @@ class Group:
 def groups(asked: Asked, answer: Answer) -> list[Group]:
     """Every group that has something to choose; a choice without a listing is left out."""
     found = [
-        Group("Lencana", "lencana", list(_badge(asked, answer))),
-        Group("Kategori", "kategori", list(_level_one(asked, answer))),
+        Group(_("Lencana"), "lencana", list(_badge(asked, answer))),
+        Group(_("Kategori"), "kategori", list(_level_one(asked, answer))),
         *_kinds(asked, answer),
-        Group("Kabupaten/kota", "daerah", list(_regencies(asked, answer))),
+        Group(_("Kabupaten/kota"), "daerah", list(_regencies(asked, answer))),
         *_districts(asked, answer),
     ]
     return [group for group in found if group.options]
@@ -37,15 +41,15 @@ def groups(asked: Asked, answer: Answer) -> list[Group]:
 def chips(asked: Asked) -> list[tuple[str, str]]:
     """Each filter in use, and the address without it."""
     found = [
-        (categories.tree().by_slug[slug].name, asked.with_category(slug).url())
+        (said(categories.tree().by_slug[slug].name), asked.with_category(slug).url())
         for slug in asked.categories
     ]
     for slug in asked.places:
         if place := places.by_slug(slug):
             label = place.label if isinstance(place, places.District) else place.name
-            found.append((label, asked.with_place(slug).url()))
+            found.append((tempat(label), asked.with_place(slug).url()))
     if asked.verified:
-        found.append(("Terverifikasi", asked.url(verified=False)))
+        found.append((_("Terverifikasi"), asked.url(verified=False)))
     if words := _price_words(asked):
         found.append((words, asked.url(price_from=None, price_to=None)))
     return found
@@ -55,7 +59,8 @@ def sorts(asked: Asked) -> tuple[list[tuple[str, str, str]], str]:
     """Ways to sort, and the present one; without words nothing is more fitting than another."""
     names = [name for name in SORTS if asked.text or name != "terkait"]
     options = [
-        (name, SORTS[name][1], asked.url(sort="" if name == names[0] else name)) for name in names
+        (name, str(SORTS[name][1]), asked.url(sort="" if name == names[0] else name))
+        for name in names
     ]
     return options, asked.sort if asked.sort in names else names[0]
 
@@ -77,7 +82,8 @@ def _count(answer: Answer, counts: dict[str, int], key: str) -> int | None:
 def _badge(asked: Asked, answer: Answer) -> Iterator[Option]:
     count = None if answer.degraded else answer.facets.verified
     if count != 0 or asked.verified:
-        yield "Terverifikasi dinas", count, asked.url(verified=not asked.verified), asked.verified
+        words = _("Terverifikasi dinas")
+        yield words, count, asked.url(verified=not asked.verified), asked.verified
 
 
 def _level_one(asked: Asked, answer: Answer) -> Iterator[Option]:
@@ -85,7 +91,7 @@ def _level_one(asked: Asked, answer: Answer) -> Iterator[Option]:
         count = _count(answer, answer.facets.categories, one.slug)
         chosen = bool(set(asked.categories) & set(one.slugs))
         if count != 0 or chosen:
-            yield one.name, count, asked.with_category(one.slug).url(), chosen
+            yield said(one.name), count, asked.with_category(one.slug).url(), chosen
 
 
 def _kinds(asked: Asked, answer: Answer) -> Iterator[Group]:
@@ -97,8 +103,10 @@ def _kinds(asked: Asked, answer: Answer) -> Iterator[Group]:
             count = _count(answer, answer.facets.categories, kind.slug)
             chosen = kind.slug in asked.categories
             if count != 0 or chosen:
-                options.append((kind.name, count, asked.with_category(kind.slug).url(), chosen))
-        yield Group(f"Jenis {one.name.lower()}", f"jenis-{one.slug}", options)
+                name = said(kind.name)
+                options.append((name, count, asked.with_category(kind.slug).url(), chosen))
+        title = _("Jenis %(category)s", category=said(one.name).lower())
+        yield Group(title, f"jenis-{one.slug}", options)
 
 
 def _regencies(asked: Asked, answer: Answer) -> Iterator[Option]:
@@ -107,7 +115,7 @@ def _regencies(asked: Asked, answer: Answer) -> Iterator[Option]:
         count = _count(answer, answer.facets.places, regency.code)
         chosen = bool(set(asked.places) & {regency.slug, *below})
         if count != 0 or chosen:
-            yield regency.name, count, asked.with_place(regency.slug).url(), chosen
+            yield tempat(regency.name), count, asked.with_place(regency.slug).url(), chosen
 
 
 def _districts(asked: Asked, answer: Answer) -> Iterator[Group]:
@@ -121,7 +129,8 @@ def _districts(asked: Asked, answer: Answer) -> Iterator[Group]:
             chosen = one.slug in asked.places
             if count or chosen:
                 options.append((one.name, count, asked.with_place(one.slug).url(), chosen))
-        yield Group(f"Kecamatan di {regency.short_name}", f"kecamatan-{regency.slug}", options)
+        title = _("Kecamatan di %(place)s", place=tempat(regency.short_name))
+        yield Group(title, f"kecamatan-{regency.slug}", options)
 
 
 def _price_words(asked: Asked) -> str:
@@ -129,5 +138,5 @@ def _price_words(asked: Asked) -> str:
     if low is not None and high is not None:
         return f"{rupiah(low)} – {rupiah(high)}"
     if low is not None:
-        return f"Mulai {rupiah(low)}"
-    return f"Sampai {rupiah(high)}" if high is not None else ""
+        return _("Mulai %(price)s", price=rupiah(low))
+    return _("Sampai %(price)s", price=rupiah(high)) if high is not None else ""

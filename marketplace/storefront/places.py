@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, current_app, jsonify, render_template, request
+from flask_babel import gettext as _
 
 from marketplace.errors import NotFound
 from marketplace.places import queries as places
@@ -11,6 +12,7 @@ from marketplace.storefront import bp, linked_data
 from marketplace.storefront.product_filters import Asked
 from marketplace.storefront.product_list import look
 from marketplace.web.access import public
+from marketplace.web.filters import tempat
 from marketplace.web.pages import page_number
 
 LONGEST_NAME = 60
@@ -59,9 +61,9 @@ def _surroundings(place: places.Regency | places.District) -> dict[str, Any]:
     """A place, what lies around it, and the way to it."""
     district = place if isinstance(place, places.District) else None
     regency = place.regency if isinstance(place, places.District) else place
-    trail = [("Beranda", "/"), (regency.name, f"/daerah/{regency.slug}")]
+    trail = [(_("Beranda"), "/"), (tempat(regency.name), f"/daerah/{regency.slug}")]
     if district:
-        trail.append((f"Kecamatan {district.name}", f"/daerah/{district.slug}"))
+        trail.append((tempat(f"Kecamatan {district.name}"), f"/daerah/{district.slug}"))
     return {
         "place": place,
         "district": district,

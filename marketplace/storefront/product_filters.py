@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 
 from marketplace.catalog import categories
@@ -17,11 +19,11 @@ PAGE_SIZE = 24
 LONGEST_TEXT = 120
 LONGEST_NUMBER = 12
 MOST_CHOICES = 20
-SORTS: dict[str, tuple[Sort, str]] = {
-    "terkait": ("relevance", "Paling cocok"),
-    "terbaru": ("newest", "Terbaru"),
-    "termurah": ("cheapest", "Termurah"),
-    "termahal": ("dearest", "Termahal"),
+SORTS: dict[str, tuple[Sort, LazyString]] = {
+    "terkait": ("relevance", _("Paling cocok")),
+    "terbaru": ("newest", _("Terbaru")),
+    "termurah": ("cheapest", _("Termurah")),
+    "termahal": ("dearest", _("Termahal")),
 }
 
 

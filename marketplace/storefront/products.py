@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from flask import current_app, render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from marketplace.catalog import categories, rich_text
@@ -12,10 +14,12 @@ from marketplace.catalog.queries.product import Maker, Product, VariantView
 from marketplace.catalog.queries.product import product as product_at
 from marketplace.clock import today
 from marketplace.errors import RuleBroken
+from marketplace.money import rupiah
 from marketplace.sellers.affiliation import membership
 from marketplace.storefront import bp, linked_data
 from marketplace.web.access import public
-from marketplace.web.filters import angka, berat
+from marketplace.web.filters import angka, berat, tempat
+from marketplace.web.languages import said
 from marketplace.web.pages import found
 
 MORE = 5
@@ -79,13 +83,13 @@ def axes_of(shown: Product, chosen: VariantView) -> list[dict[str, Any]]:
     if not shown.axis_two:
         same = len({v.price for v in shown.variants}) == 1
         options = [
-            (v.id, v.name or shown.unit, pill_note(shown, v, same_price=same))
+            (v.id, v.name or said(shown.unit), pill_note(shown, v, same_price=same))
             for v in shown.variants
         ]
         return [
             {
                 "name": "variant",
-                "legend": shown.axis_one or "Pilihan",
+                "legend": shown.axis_one or _("Pilihan"),
                 "options": options,
                 "chosen": chosen.id,
             }
@@ -111,8 +115,8 @@ def axes_of(shown: Product, chosen: VariantView) -> list[dict[str, Any]]:
 def pill_note(shown: Product, variant: VariantView, *, same_price: bool) -> str | None:
     """What a pill says besides its name: that it is sold out, or its own price."""
     if not shown.made_to_order and not variant.stock:
-        return "habis"
-    return None if same_price else f"Rp{angka(variant.price)}"
+        return _("habis")
+    return None if same_price else rupiah(variant.price)
 
 
 def follow_of(shown: Product) -> list[dict[str, Any]]:
@@ -126,8 +130,8 @@ def follow_of(shown: Product) -> list[dict[str, Any]]:
                 if shown.axis_two
                 else {"variant": v.id}
             ),
-            "price": f"Rp{angka(v.price)}",
-            "each": v.each_text,
+            "price": rupiah(v.price),
+            "each": said(v.each_text),
             "stock": stock_of(shown, v)[0],
         }
         for v in shown.variants
@@ -139,10 +143,11 @@ def stock_of(shown: Product, variant: VariantView) -> tuple[str, str]:
     words = catalog.stock_words(
         variant.stock, made_to_order=shown.made_to_order, lead_days=shown.lead_days
     )
-    words = words or f"Stok {angka(variant.stock)}"
+    few = words is not None
+    words = said(words) or _("Stok %(stock)s", stock=angka(variant.stock))
     if shown.made_to_order or len(shown.variants) > 1:
         return words, "info"  # the words follow the choice, so no colour may stay behind
-    return words, "bad" if not variant.stock else "warn" if words.startswith("Sisa") else "good"
+    return words, "bad" if not variant.stock else "warn" if few else "good"
 
 
 def trail_of(shown: Product) -> list[tuple[str, str | None]]:
@@ -150,7 +155,7 @@ def trail_of(shown: Product) -> list[tuple[str, str | None]]:
     kind = categories.category(shown.category_slug)
     group = categories.parent_of(kind) if kind else None
     named = [one for one in (group, kind) if one]
-    return [("Beranda", "/"), *((one.name, one.url) for one in named), (shown.title, None)]
+    return [(_("Beranda"), "/"), *((said(one.name), one.url) for one in named), (shown.title, None)]
 
 
 def tint_of(shown: Product) -> str:
@@ -164,15 +169,17 @@ def facts_of(shown: Product) -> list[tuple[str, str | None]]:
     least = shown.minimum_order
     weight = shown.net_weight_grams
     lead_days = shown.lead_days if shown.made_to_order else None
+    days = ngettext("%(num)s hari", "%(num)s hari", lead_days) if lead_days else None
+    unit, district = said(shown.unit), shown.maker.place.district.name
     return [
-        ("Berat bersih", f"{berat(weight)} per {shown.unit}" if weight else None),
-        ("Pesanan paling sedikit", f"{angka(least)} {shown.unit}" if least > 1 else None),
-        ("Lama pembuatan", f"{lead_days} hari" if lead_days else None),
-        ("Dibuat di", shown.maker.place.label),
-        ("Jam buka", shown.maker.hours or None),
-        ("Pengiriman", "Ongkos dan kurir disepakati dengan penjual"),
-        ("Ambil sendiri", f"Tanyakan kepada penjual di {shown.maker.place.district.name}"),
-        ("Pembayaran", "Langsung kepada penjual; situs ini belum menerima pembayaran"),
+        (_("Berat bersih"), f"{berat(weight)} per {unit}" if weight else None),
+        (_("Pesanan paling sedikit"), f"{angka(least)} {unit}" if least > 1 else None),
+        (_("Lama pembuatan"), days),
+        (_("Dibuat di"), tempat(shown.maker.place.label)),
+        (_("Jam buka"), shown.maker.hours or None),
+        (_("Pengiriman"), _("Ongkos dan kurir disepakati dengan penjual")),
+        (_("Ambil sendiri"), _("Tanyakan kepada penjual di %(place)s", place=district)),
+        (_("Pembayaran"), _("Langsung kepada penjual; situs ini belum menerima pembayaran")),
     ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, render_template, request, url_for
+from flask_babel import gettext as _
 
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.models import Picture
@@ -15,6 +16,7 @@ from marketplace.sellers.affiliation import membership
 from marketplace.sellers.models import Shop
 from marketplace.storefront import bp, linked_data
 from marketplace.web.access import public
+from marketplace.web.filters import tempat
 from marketplace.web.pages import page_number, page_of
 
 SIZE = 24
@@ -72,14 +74,14 @@ def _filters(
     """Addresses of the filters: each leads to the page with it, or without it when it is on."""
     badge = "1" if verified else None
     here = regency.slug if regency else None
-    chips = [(regency.name, url_for(".shops", verifikasi=badge))] if regency else []
+    chips = [(tempat(regency.name), url_for(".shops", verifikasi=badge))] if regency else []
     if verified:
-        chips.append(("Terverifikasi", url_for(".shops", daerah=here)))
+        chips.append((_("Terverifikasi"), url_for(".shops", daerah=here)))
     return {
         "chips_on": chips,
         "places_on": [
             (
-                one.name,
+                tempat(one.name),
                 found.by_regency.get(one.code, 0),
                 url_for(".shops", daerah=None if one == regency else one.slug, verifikasi=badge),
                 one == regency,
@@ -88,7 +90,7 @@ def _filters(
         ],
         "badge_on": [
             (
-                "Terverifikasi dinas",
+                _("Terverifikasi dinas"),
                 None,
                 url_for(".shops", daerah=here, verifikasi=None if verified else "1"),
                 verified,

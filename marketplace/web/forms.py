@@ -171,9 +171,9 @@ def refuse(form: Form, broken: RuleBroken, field: str | None = None) -> None:
     """Put the words of a broken rule beside the field that it names, or above the form."""
     name = field or broken.field
     if name is not None and name in form:
-        form[name].errors = [*form[name].errors, languages.said(broken)]
+        form[name].errors = [*form[name].errors, languages.refusal(broken)]
     else:
-        form.form_errors.append(languages.said(broken))
+        form.form_errors.append(languages.refusal(broken))
 
 
 def filled(form: Form, act: Callable[[], Any]) -> bool:
@@ -219,7 +219,7 @@ def _ruled(rule: Callable[[str], str], written: str | None) -> str:
     try:
         return rule(written or "")
     except RuleBroken as broken:
-        raise ValidationError(languages.said(broken)) from None
+        raise ValidationError(languages.refusal(broken)) from None
 
 
 def csrf_field() -> Markup:

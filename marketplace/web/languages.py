@@ -12,16 +12,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 from urllib.parse import quote, urlencode
 
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_app_context, request
 from flask_babel import Babel, Domain
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from marketplace.errors import RuleBroken
+from marketplace.sentences import Sentence
 
 SOURCE = "id"
 LANGUAGES = (SOURCE, "en")
@@ -55,10 +57,37 @@ def translations() -> NullTranslations:
     return _AS_WRITTEN if present() == SOURCE else english(_folder())
 
 
-def said(broken: RuleBroken) -> str:
+@overload
+def said(words: str) -> str: ...
+@overload
+def said(words: None) -> None: ...
+def said(words: str | None) -> str | None:
+    """What a room says, in the language of the page; what it does not know stays as it is."""
+    if not words or present() == SOURCE:
+        return words
+    if not isinstance(words, Sentence):
+        return _known(words)
+    values = {
+        name: said(value) if isinstance(value, str) else value
+        for name, value in words.values.items()
+    }
+    form = _known(words.form)
+    return form % values if values else form
+
+
+def refusal(broken: RuleBroken) -> str:
     """What a broken rule says, in the language of the page."""
-    sentence: str = translations().ugettext(broken.sentence)
-    return sentence % broken.values if broken.values else sentence
+    return said(broken.message)
+
+
+def _known(text: str) -> str:
+    found: str = translations().ugettext(text)
+    return found
+
+
+def in_sellers_words() -> Markup:
+    """The attribute that marks a seller's own words on a page in another language."""
+    return Markup("") if present() == SOURCE else Markup(' lang="id"')
 
 
 def of_stranger(cookies: str | None) -> str | None:
@@ -170,4 +199,7 @@ def init_app(app: Flask) -> None:
         lambda one, many, number: translations().ungettext(one, many, number),
         newstyle=True,
     )
-    jinja.globals.update(language=present, address_in=address_in, here_in=here_in)
+    jinja.globals.update(
+        language=present, address_in=address_in, here_in=here_in, in_sellers_words=in_sellers_words
+    )
+    jinja.filters["said"] = said

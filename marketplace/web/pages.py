@@ -138,10 +138,10 @@ def _rule_broken(error: RuleBroken) -> Response | tuple[str, int]:
     """A rule that a view did not turn into words beside a field: say it where the person was."""
     came_from = urlsplit(request.referrer or "")
     if came_from.netloc == request.host and request.method == "POST":
-        flash(languages.said(error), "bad")
+        flash(languages.refusal(error), "bad")
         return redirect(safe_path(came_from.path, "/"))
     return render_template(
-        "errors/error.html", status=409, title=gettext("Belum bisa"), text=languages.said(error)
+        "errors/error.html", status=409, title=gettext("Belum bisa"), text=languages.refusal(error)
     ), 409
 
 

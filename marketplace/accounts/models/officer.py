@@ -60,7 +60,9 @@ class Officer(Model):
         """Set what this appointment is, from now on."""
         unknown = set(duties) - set(DUTIES)
         if unknown:
-            raise RuleBroken("Tugas petugas tidak dikenal: " + ", ".join(sorted(unknown)))
+            raise RuleBroken(
+                "Tugas petugas tidak dikenal: %(duties)s", duties=", ".join(sorted(unknown))
+            )
         if is_administrator and regency_code is not None:
             raise RuleBroken("Administrator selalu bertugas di tingkat provinsi.")
         if not duties and not is_administrator:

@@ -11,12 +11,15 @@ from marketplace.accounts.gateway_flask_security import PersonMixin
 from marketplace.clock import now
 from marketplace.database import Id, Model
 from marketplace.errors import RuleBroken
+from marketplace.sentences import Sentence
 
 if TYPE_CHECKING:
     from marketplace.accounts.models.officer import Officer
 
-USED_CODE = "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi Anda."
-NO_SUCH_CODE = "Nomor HP dan kode pemulihan ini tidak cocok, atau kodenya sudah dipakai."
+USED_CODE = Sentence(
+    "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi Anda."
+)
+NO_SUCH_CODE = Sentence("Nomor HP dan kode pemulihan ini tidak cocok, atau kodenya sudah dipakai.")
 _CONFIRMED = sa.text("phone_confirmed_at IS NOT NULL")
 
 

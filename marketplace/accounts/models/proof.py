@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.accounts.models.person import User
 from marketplace.database import Id, Model
 from marketplace.errors import RuleBroken
+from marketplace.sentences import Sentence
 
-LINK_IS_OVER = "Tautan ini sudah dipakai atau kedaluwarsa. Mintalah tautan yang baru."
+LINK_IS_OVER = Sentence("Tautan ini sudah dipakai atau kedaluwarsa. Mintalah tautan yang baru.")
 
 
 class OneUseLink(Model):

@@ -12,9 +12,12 @@ from marketplace.accounts.tokens import short_code
 from marketplace.database import db, locked, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
+from marketplace.sentences import Sentence
 
 CODE_LASTS = timedelta(days=3)
-TAKEN = "Nomor ini sudah dikonfirmasi untuk akun lain. Akhiri yang lama dahulu sebelum yang baru."
+TAKEN = Sentence(
+    "Nomor ini sudah dikonfirmasi untuk akun lain. Akhiri yang lama dahulu sebelum yang baru."
+)
 
 
 def change_phone(user: User, phone: str, password: str, at: datetime) -> None:

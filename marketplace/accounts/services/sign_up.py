@@ -16,10 +16,11 @@ from marketplace.accounts.tokens import recovery_code, recovery_code_hash
 from marketplace.database import db, in_transaction, locked, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
+from marketplace.sentences import Sentence
 
 PRIVACY_NOTICE = "privacy_notice"
 RECOVERY_CODES = 8
-ALREADY_HERE = "Alamat e-mail ini sudah punya akun. Silakan masuk."
+ALREADY_HERE = Sentence("Alamat e-mail ini sudah punya akun. Silakan masuk.")
 
 
 @dataclass(frozen=True)

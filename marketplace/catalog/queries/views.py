@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from marketplace.catalog.models import picture_url, sources, widths_for
 from marketplace.money import rupiah
+from marketplace.sentences import Sentence
 
 FEW = 5
 
@@ -62,13 +63,15 @@ def price_each_text(price: int, net_weight_grams: int | None, unit: str = "") ->
     if not net_weight_grams or unit == "kg" or net_weight_grams == 1000:
         return None
     per_kg = (price * 1000 + net_weight_grams // 2) // net_weight_grams
-    return f"{rupiah(per_kg)} per kg"
+    return Sentence("%(price)s per %(unit)s", price=rupiah(per_kg), unit="kg")
 
 
 def stock_words(stock: int | None, *, made_to_order: bool, lead_days: int | None) -> str | None:
     """`Habis`, `Sisa 3`, `Dibuat sesuai pesanan, 5 hari`; None when there is plenty."""
     if made_to_order:
-        return "Dibuat sesuai pesanan" + (f", {lead_days} hari" if lead_days else "")
+        if lead_days:
+            return Sentence("Dibuat sesuai pesanan, %(days)s hari", days=lead_days)
+        return Sentence("Dibuat sesuai pesanan")
     if not stock:
-        return "Habis"
-    return f"Sisa {stock}" if stock <= FEW else None
+        return Sentence("Habis")
+    return Sentence("Sisa %(left)s", left=stock) if stock <= FEW else None

@@ -1,6 +1,8 @@
 """/akun/nomor, /akun/e-mail and /konfirmasi: how a person is reached, and proof of it."""
 
 from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
@@ -25,8 +27,8 @@ class NumberForm(OwnPasswordForm):
     """Another mobile number."""
 
     phone = LineField(
-        "Nomor HP",
-        [InputRequired("Tulis nomor HP Anda."), Mobile()],
+        _("Nomor HP"),
+        [InputRequired(_("Tulis nomor HP Anda.")), Mobile()],
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
 
@@ -35,8 +37,8 @@ class EmailForm(OwnPasswordForm):
     """Another e-mail address."""
 
     email = LineField(
-        "Alamat e-mail",
-        [InputRequired("Tulis alamat e-mail Anda."), Email()],
+        _("Alamat e-mail"),
+        [InputRequired(_("Tulis alamat e-mail Anda.")), Email()],
         render_kw={"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"},
     )
 
@@ -78,7 +80,7 @@ def account_number_change() -> Answer:
     """Give a number, or another one."""
     form = NumberForm()
     if filled(form, lambda: _change_number(form)):
-        flash("Nomor tersimpan. Sekarang konfirmasi nomor ini.", "good")
+        flash(gettext("Nomor tersimpan. Sekarang konfirmasi nomor ini."), "good")
         return redirect(url_for(".account_number"))
     return form_page("storefront/account/account_number_change.html", form)
 
@@ -95,7 +97,8 @@ def account_email_change() -> Answer:
     """Give an address, or another one; a mail tells how to go on."""
     form = EmailForm()
     if filled(form, lambda: _ask_to_use(form)):
-        flash("Kami mengirim surat ke alamat itu. Buka tautannya untuk memakainya.", "info")
+        words = gettext("Kami mengirim surat ke alamat itu. Buka tautannya untuk memakainya.")
+        flash(words, "info")
         return redirect(url_for(".account"))
     return form_page("storefront/account/account_email_change.html", form)
 
@@ -118,5 +121,5 @@ def email_confirmation(token: str) -> Answer:
         services.confirm_email(token, now())
     except RuleBroken as broken:
         return link_is_over(broken.message)
-    flash("Alamat e-mail Anda terkonfirmasi.", "good")
+    flash(gettext("Alamat e-mail Anda terkonfirmasi."), "good")
     return redirect(url_for(".account"))

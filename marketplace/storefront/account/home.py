@@ -1,6 +1,8 @@
 """/akun/: what a person has here, and her name and password."""
 
 from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
@@ -24,8 +26,8 @@ class NameForm(Form):
     """How she is addressed."""
 
     name = LineField(
-        "Nama Anda",
-        [DataRequired("Tulis nama Anda."), Length(max=120)],
+        _("Nama Anda"),
+        [DataRequired(_("Tulis nama Anda.")), Length(max=120)],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
 
@@ -34,13 +36,13 @@ class PasswordForm(Form):
     """The old password and a new one."""
 
     current = PasswordField(
-        "Sandi lama",
-        [InputRequired("Tulis sandi Anda yang sekarang.")],
+        _("Sandi lama"),
+        [InputRequired(_("Tulis sandi Anda yang sekarang."))],
         render_kw={"autocomplete": "current-password"},
     )
     password = PasswordField(
-        "Sandi baru",
-        [InputRequired("Tulis sandi baru.")],
+        _("Sandi baru"),
+        [InputRequired(_("Tulis sandi baru."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -64,7 +66,7 @@ def account_name() -> Answer:
     """Change one's name."""
     form = NameForm(obj=current_user)
     if filled(form, lambda: services.rename(sessions.me(), form.name.data or "")):
-        flash("Nama tersimpan.", "good")
+        flash(gettext("Nama tersimpan."), "good")
         return redirect(url_for(".account"))
     return form_page("storefront/account/account_name.html", form)
 
@@ -78,7 +80,7 @@ def account_password() -> Answer:
     user = sessions.me()
     if filled(form, lambda: _change_password(user, form)):
         sessions.begin(user)
-        flash("Sandi diganti. Perangkat lain sudah dikeluarkan.", "good")
+        flash(gettext("Sandi diganti. Perangkat lain sudah dikeluarkan."), "good")
         return redirect(url_for(".account"))
     shortest = SHORTEST_FOR_OFFICERS if user.is_officer else SHORTEST
     return form_page("storefront/account/account_password.html", form, shortest=shortest)

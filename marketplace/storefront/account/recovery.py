@@ -1,6 +1,7 @@
 """/akun/kode-pemulihan: the codes that a person keeps on paper."""
 
 from flask import redirect, session, url_for
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
@@ -21,8 +22,8 @@ class OwnPasswordForm(Form):
     """The present password, before something is changed that could lock its owner out."""
 
     password = PasswordField(
-        "Sandi Anda",
-        [InputRequired("Tulis sandi Anda.")],
+        _("Sandi Anda"),
+        [InputRequired(_("Tulis sandi Anda."))],
         render_kw={"autocomplete": "current-password"},
     )
 

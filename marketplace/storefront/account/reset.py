@@ -1,6 +1,8 @@
 """/lupa-sandi, /atur-sandi and /undangan: choosing a password without the old one."""
 
 from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
 from wtforms.validators import InputRequired
@@ -20,8 +22,8 @@ class AskForm(Form):
     """Where the link should go."""
 
     email = LineField(
-        "Alamat e-mail",
-        [InputRequired("Tulis alamat e-mail akun Anda."), Email()],
+        _("Alamat e-mail"),
+        [InputRequired(_("Tulis alamat e-mail akun Anda.")), Email()],
         render_kw={"autocomplete": "email", "inputmode": "email", "autocapitalize": "none"},
     )
 
@@ -30,9 +32,9 @@ class NewPasswordForm(Form):
     """A new password."""
 
     password = PasswordField(
-        "Sandi baru",
-        [InputRequired("Tulis sandi baru.")],
-        description="Paling sedikit 8 huruf atau angka; untuk petugas 15.",
+        _("Sandi baru"),
+        [InputRequired(_("Tulis sandi baru."))],
+        description=_("Paling sedikit 8 huruf atau angka; untuk petugas 15."),
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -41,14 +43,14 @@ class CodeForm(NewPasswordForm):
     """A mobile number and one recovery code."""
 
     phone = LineField(
-        "Nomor HP",
-        [InputRequired("Tulis nomor HP akun Anda."), Mobile()],
+        _("Nomor HP"),
+        [InputRequired(_("Tulis nomor HP akun Anda.")), Mobile()],
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
     code = LineField(
-        "Kode pemulihan",
-        [InputRequired("Tulis satu kode yang Anda simpan waktu mendaftar.")],
-        description="Misalnya K7MQ-4TRA-9XWE. Setiap kode hanya sekali pakai.",
+        _("Kode pemulihan"),
+        [InputRequired(_("Tulis satu kode yang Anda simpan waktu mendaftar."))],
+        description=_("Misalnya K7MQ-4TRA-9XWE. Setiap kode hanya sekali pakai."),
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
 
@@ -80,7 +82,7 @@ def password_by_code() -> Answer:
     """A new password by mobile number and recovery code."""
     form = CodeForm()
     if filled(form, lambda: _reset_by_code(form)):
-        return _done("Sandi baru tersimpan. Silakan masuk.")
+        return _done(gettext("Sandi baru tersimpan. Silakan masuk."))
     return form_page("storefront/account/password_by_code.html", form)
 
 
@@ -98,7 +100,7 @@ def password_by_link(token: str) -> Answer:
     if queries.open_link(token, "password_reset", now()) is None:
         return link_is_over()
     if filled(form, lambda: services.reset_by_link(token, form.password.data or "", now())):
-        return _done("Sandi baru tersimpan. Silakan masuk.")
+        return _done(gettext("Sandi baru tersimpan. Silakan masuk."))
     return form_page("storefront/account/password_by_link.html", form)
 
 
@@ -111,7 +113,7 @@ def officer_invitation(token: str) -> Answer:
     if queries.open_link(token, "officer_invitation", now()) is None:
         return link_is_over()
     if filled(form, lambda: services.accept_invitation(token, form.password.data or "", now())):
-        return _done("Sandi tersimpan. Masuklah untuk memasang kode masuk di HP Anda.")
+        return _done(gettext("Sandi tersimpan. Masuklah untuk memasang kode masuk di HP Anda."))
     return form_page("storefront/account/officer_invitation.html", form)
 
 

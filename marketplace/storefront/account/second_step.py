@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import redirect, session, url_for
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
@@ -28,8 +29,8 @@ class CodeForm(Form):
     """Six digits from an authenticator app."""
 
     code = LineField(
-        "Kode 6 angka",
-        [InputRequired("Tulis kode dari aplikasi autentikator Anda.")],
+        _("Kode 6 angka"),
+        [InputRequired(_("Tulis kode dari aplikasi autentikator Anda."))],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 8},
     )
 

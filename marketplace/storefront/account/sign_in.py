@@ -1,6 +1,7 @@
 """/masuk and /keluar: the first step of signing in, and signing out."""
 
 from flask import redirect, request, url_for
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import PasswordField
@@ -25,13 +26,13 @@ class SignInForm(Form):
     """Who, and with which password."""
 
     identity = LineField(
-        "Nomor HP atau e-mail",
-        [InputRequired("Tulis nomor HP atau alamat e-mail Anda.")],
+        _("Nomor HP atau e-mail"),
+        [InputRequired(_("Tulis nomor HP atau alamat e-mail Anda."))],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
-        "Sandi",
-        [InputRequired("Tulis sandi Anda.")],
+        _("Sandi"),
+        [InputRequired(_("Tulis sandi Anda."))],
         render_kw={"autocomplete": "current-password"},
     )
 

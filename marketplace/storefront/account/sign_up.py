@@ -1,8 +1,8 @@
 """/daftar: joining by mobile number or e-mail."""
 
 from flask import current_app, redirect, render_template, request, session, url_for
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, PasswordField
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -25,27 +25,29 @@ class SignUpForm(Form):
     """Name, one way to be reached, a password, and consent."""
 
     name = LineField(
-        "Nama Anda",
-        [DataRequired("Tulis nama Anda."), Length(max=120)],
+        _("Nama Anda"),
+        [DataRequired(_("Tulis nama Anda.")), Length(max=120)],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
     identity = LineField(
-        "Nomor HP atau e-mail",
-        [InputRequired("Tulis nomor HP atau alamat e-mail Anda."), MobileOrEmail()],
-        description="Misalnya 0812-3456-7890. Satu saja cukup.",
+        _("Nomor HP atau e-mail"),
+        [InputRequired(_("Tulis nomor HP atau alamat e-mail Anda.")), MobileOrEmail()],
+        description=_("Misalnya 0812-3456-7890. Satu saja cukup."),
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
-        "Sandi",
-        [InputRequired("Buat sandi untuk akun ini.")],
-        description="Paling sedikit 8 huruf atau angka. Beberapa kata yang mudah Anda ingat "
-        "lebih aman daripada satu kata.",
+        _("Sandi"),
+        [InputRequired(_("Buat sandi untuk akun ini."))],
+        description=_(
+            "Paling sedikit 8 huruf atau angka. Beberapa kata yang mudah Anda ingat "
+            "lebih aman daripada satu kata."
+        ),
         render_kw={"autocomplete": "new-password"},
     )
     consent = BooleanField(
-        "Saya setuju data saya dipakai seperti tertulis di pemberitahuan privasi",
-        [InputRequired("Tanpa persetujuan ini kami tidak dapat membuat akun.")],
-        description=Markup('Baca <a href="/privasi">pemberitahuan privasi</a>: singkat dan jelas.'),
+        _("Saya setuju data saya dipakai seperti tertulis di pemberitahuan privasi"),
+        [InputRequired(_("Tanpa persetujuan ini kami tidak dapat membuat akun."))],
+        description=_('Baca <a href="/privasi">pemberitahuan privasi</a>: singkat dan jelas.'),
     )
 
 
