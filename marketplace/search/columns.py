@@ -13,6 +13,7 @@ from marketplace.search.interface import HIGHEST_PRICE, Facets, Query
 Column = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+NONE: Column = np.zeros(0, np.int64)
 COLUMNS = (
     "listing",
     "kind",
@@ -21,6 +22,10 @@ COLUMNS = (
     "district",
     "price_min",
     "price_max",
+    "sale_min",
+    "sale_max",
+    "sale_from",
+    "sale_until",
     "verified",
     "published",
 )
@@ -43,6 +48,11 @@ def place_text(code: int) -> str:
     return ".".join(digits[at : at + 2] for at in range(0, len(digits), 2))
 
 
+def day_number(day: date | None) -> int:
+    """Number a day; 0 for none, which is before all days."""
+    return day.toordinal() if day else 0
+
+
 def column_values(document: PublicListing) -> dict[str, int]:
     """Give what the columns hold for a document."""
     return {
@@ -53,7 +63,11 @@ def column_values(document: PublicListing) -> dict[str, int]:
         "district": place_code(document.district_code),
         "price_min": min(document.price_min, HIGHEST_PRICE),
         "price_max": min(document.price_max, HIGHEST_PRICE),
-        "verified": document.verified_until.toordinal() if document.verified_until else 0,
+        "sale_min": min(document.sale_min, HIGHEST_PRICE),
+        "sale_max": min(document.sale_max, HIGHEST_PRICE),
+        "sale_from": day_number(document.sale_from),
+        "sale_until": day_number(document.sale_until),
+        "verified": day_number(document.verified_until),
         "published": round(document.published_at.timestamp() * 1_000_000),
     }
 
@@ -80,8 +94,8 @@ class Columns:
     def __init__(self, columns: dict[str, Column], live: Mask, slugs: Iterable[str]) -> None:
         self.live = live
         self.listing = columns["listing"]
-        self._price_min = columns["price_min"]
-        self._price_max = columns["price_max"]
+        self._columns = columns
+        self._priced: tuple[date | None, Column, Column] = (None, NONE, NONE)
         self._verified = columns["verified"]
         self._slugs = {category_code(slug): slug for slug in slugs}
         self._groups = {
@@ -90,6 +104,22 @@ class Columns:
         newest_first = np.lexsort((-self.listing, -columns["published"]))
         self._age = np.empty(len(live), np.int64)
         self._age[newest_first] = np.arange(len(live))
+
+    def prices(self, on: date) -> tuple[Column, Column]:
+        """Give the lowest and the highest price of every row on a day.
+
+        A sale begins and ends in Banten's midnight, when nobody writes: so both prices stand in
+        the index with the days of the sale, and the day of the question chooses.
+        """
+        day, lowest, highest = self._priced
+        if day != on:
+            of = self._columns
+            number = on.toordinal()
+            sale = (of["sale_from"] <= number) & (number <= of["sale_until"])
+            lowest = np.where(sale, of["sale_min"], of["price_min"])
+            highest = np.where(sale, of["sale_max"], of["price_max"])
+            self._priced = (on, lowest, highest)
+        return lowest, highest
 
     def masks(self, query: Query, on: date) -> dict[str, Mask]:
         """Give for each group of filters in use the rows that it lets through."""
@@ -104,10 +134,11 @@ class Columns:
             masks["place"] = chosen | self._groups["district"].any_of(codes)
         if query.verified:
             masks["verified"] = self._verified >= on.toordinal()
+        lowest, highest = self.prices(on)
         if query.price_from is not None:
-            masks["price_from"] = self._price_max >= min(query.price_from, HIGHEST_PRICE)
+            masks["price_from"] = highest >= min(query.price_from, HIGHEST_PRICE)
         if query.price_to is not None:
-            masks["price_to"] = self._price_min <= min(query.price_to, HIGHEST_PRICE)
+            masks["price_to"] = lowest <= min(query.price_to, HIGHEST_PRICE)
         return masks
 
     def facets(self, matched: Mask, masks: dict[str, Mask], on: date) -> Facets:
@@ -135,13 +166,15 @@ class Columns:
         named = {place_text(code): count for code, count in places.items()}
         return Facets(categories=categories, places=named, verified=verified)
 
-    def ordered(self, rows: Mask, score: NDArray[np.float64] | None, query: Query) -> list[int]:
+    def ordered(
+        self, rows: Mask, score: NDArray[np.float64] | None, query: Query, on: date
+    ) -> list[int]:
         """Give the listing ids of the asked page; equal listings stand newest first."""
         found = np.flatnonzero(rows)
         first = (max(query.page, 1) - 1) * query.size
         if first >= len(found):
             return []
-        key = self._key(found, score, query.sort)
+        key = self._key(found, score, query.sort, on)
         upto = min(first + query.size, len(found))
         if upto < len(found):
             nearest = np.argpartition(key, upto - 1)[:upto]
@@ -150,13 +183,13 @@ class Columns:
         ids: list[int] = self.listing[best].tolist()
         return ids
 
-    def _key(self, found: Column, score: NDArray[np.float64] | None, sort: str) -> Column:
+    def _key(self, found: Column, score: NDArray[np.float64] | None, sort: str, on: date) -> Column:
         """Give each found row a different whole number, the smallest for the first place."""
         age = self._age[found]
         if sort == "cheapest":
-            lead = _standing(self._price_min[found])
+            lead = _standing(self.prices(on)[0][found])
         elif sort == "dearest":
-            lead = _standing(-self._price_min[found])
+            lead = _standing(-self.prices(on)[0][found])
         elif sort == "relevance" and score is not None:
             lead = -np.round(score[found] * 1e6).astype(np.int64)
         else:

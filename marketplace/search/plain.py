@@ -6,8 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from marketplace.catalog import categories
-from marketplace.catalog.models import Category, Listing, Variant
-from marketplace.catalog.queries.cards import is_public, of_variants, verified_until
+from marketplace.catalog.models import Category, Listing
+from marketplace.catalog.queries.cards import (
+    highest_price,
+    is_public,
+    lowest_price,
+    verified_until,
+)
 from marketplace.database import db
 from marketplace.search.interface import HIGHEST_PRICE, Answer, Query
 from marketplace.search.understanding import Tree, understand
@@ -25,20 +30,15 @@ def find(query: Query, on: date) -> Answer:
         sa.select(Listing.id, sa.func.count().over().label("total"))
         .join(Shop, Listing.shop_id == Shop.id)
         .join(Category, Listing.category_slug == Category.slug)
-        .where(is_public(), lowest().is_not(None), *_filters(query, on))
+        .where(is_public(), lowest_price(on).is_not(None), *_filters(query, on))
         .where(_words(tree, query.least))
-        .order_by(*_order(query))
+        .order_by(*_order(query, on))
         .limit(query.size)
         .offset(min((max(query.page, 1) - 1) * query.size, LAST_ROW))
     )
     rows = db.session.execute(found).all()
     total = rows[0].total if rows else 0
     return Answer(tuple(row.id for row in rows), total, degraded=True)
-
-
-def lowest() -> sa.ScalarSelect[Any]:
-    """The price of a listing's cheapest offered variant."""
-    return of_variants(sa.func.min(Variant.price))
 
 
 def _words(tree: Tree, least: float) -> sa.ColumnElement[bool]:
@@ -64,17 +64,16 @@ def _filters(query: Query, on: date) -> list[sa.ColumnElement[bool]]:
     if query.verified:
         filters.append(verified_until() >= on)
     if query.price_from is not None:
-        dearest = of_variants(sa.func.max(Variant.price))
-        filters.append(dearest >= max(min(query.price_from, HIGHEST_PRICE), 0))
+        filters.append(highest_price(on) >= max(min(query.price_from, HIGHEST_PRICE), 0))
     if query.price_to is not None:
-        filters.append(lowest() <= max(min(query.price_to, HIGHEST_PRICE), 0))
+        filters.append(lowest_price(on) <= max(min(query.price_to, HIGHEST_PRICE), 0))
     return filters
 
 
-def _order(query: Query) -> tuple[sa.ColumnElement[Any], ...]:
+def _order(query: Query, on: date) -> tuple[sa.ColumnElement[Any], ...]:
     newest = (Listing.published_at.desc(), Listing.id.desc())
     if query.sort == "cheapest":
-        return (lowest(), *newest)
+        return (lowest_price(on), *newest)
     if query.sort == "dearest":
-        return (lowest().desc(), *newest)
+        return (lowest_price(on).desc(), *newest)
     return newest

@@ -81,7 +81,7 @@ class State:
         if tree and not rows.any() and fewest < len(tree.words):
             matched, rows = self._matching(found, fewest, masks)
             relaxed = bool(rows.any())
-        ids = self.columns.ordered(rows, score, query)
+        ids = self.columns.ordered(rows, score, query, on)
         facets = self.columns.facets(matched, masks, on)
         return Answer(tuple(ids), int(rows.sum()), facets, relaxed=relaxed)
 

@@ -16,7 +16,7 @@ from marketplace.clock import today
 from marketplace.errors import RuleBroken
 from marketplace.money import rupiah
 from marketplace.sellers.affiliation import membership
-from marketplace.storefront import bp, linked_data
+from marketplace.storefront import bp, linked_data, price_words
 from marketplace.web.access import public
 from marketplace.web.filters import angka, berat, tempat
 from marketplace.web.languages import said
@@ -51,6 +51,7 @@ def page(
         "storefront/product/product.html",
         product=shown,
         chosen=chosen,
+        cost=price_words.price_of(shown, chosen),
         quantity=(asked or {}).get("quantity") or shown.minimum_order,
         refused=refused,
         about=about,
@@ -120,7 +121,7 @@ def pill_note(shown: Product, variant: VariantView, *, same_price: bool) -> str 
 
 
 def follow_of(shown: Product) -> list[dict[str, Any]]:
-    """For the script: price and stock of each choice, in words."""
+    """For the script: price, sale, steps and stock of each choice, in words."""
     if len(shown.variants) < 2:
         return []
     return [
@@ -130,8 +131,7 @@ def follow_of(shown: Product) -> list[dict[str, Any]]:
                 if shown.axis_two
                 else {"variant": v.id}
             ),
-            "price": rupiah(v.price),
-            "each": said(v.each_text),
+            **price_words.price_of(shown, v),
             "stock": stock_of(shown, v)[0],
         }
         for v in shown.variants

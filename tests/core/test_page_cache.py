@@ -53,6 +53,19 @@ def test_a_page_is_made_once_until_the_street_changes(kept):
     assert b"Camilan Baru" in client.get("/halaman/1").data and kept.made == [1, 1]
 
 
+def test_midnight_in_banten_ends_what_was_kept_without_a_write(kept, stopped_clock):
+    client = kept.test_client()
+    for moment in ("2026-11-30 23:59:59", "2026-11-30 23:59:59", "2026-12-01 00:00:00"):
+        stopped_clock.stand_at(moment)
+        client.get("/halaman/1")
+    assert kept.made == [1, 1]
+    # Seven in the morning in Banten is midnight in UTC, where nothing ends.
+    for moment in ("2026-12-01 06:59:59", "2026-12-01 07:00:00"):
+        stopped_clock.stand_at(moment)
+        client.get("/halaman/1")
+    assert kept.made == [1, 1]
+
+
 def test_whoever_brings_a_cookie_gets_her_own_page(kept):
     client = kept.test_client()
     client.get("/halaman/1")

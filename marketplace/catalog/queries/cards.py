@@ -16,6 +16,8 @@ from marketplace.places import queries as places
 from marketplace.sellers.models import Badge, Shop
 from marketplace.sellers.queries import is_on_street
 
+# The day that a statement speaks of; it is given when the statement is asked.
+ON: sa.BindParameter[date] = sa.bindparam("on", type_=sa.Date())
 Ids = Sequence[int] | sa.BindParameter[Any] | sa.Select[Any] | sa.CompoundSelect[Any]
 
 
@@ -38,6 +40,24 @@ def verified_until() -> sa.ScalarSelect[Any]:
     )
 
 
+def price_on(day: Any) -> sa.ColumnElement[int]:
+    """`pricing.single_price` of a variant of a listing at hand, for the database."""
+    on_sale = sa.and_(
+        Variant.sale_price.is_not(None), Listing.sale_from <= day, Listing.sale_until >= day
+    )
+    return sa.case((on_sale, Variant.sale_price), else_=Variant.price)
+
+
+def lowest_price(day: Any) -> sa.ScalarSelect[Any]:
+    """What the cheapest variant that a listing offers costs on a day."""
+    return of_variants(sa.func.min(price_on(day)))
+
+
+def highest_price(day: Any) -> sa.ScalarSelect[Any]:
+    """What the dearest variant that a listing offers costs on a day."""
+    return of_variants(sa.func.max(price_on(day)))
+
+
 def of_variants(figure: Any) -> sa.ScalarSelect[Any]:
     """A figure over the variants that a listing offers."""
     return (
@@ -54,7 +74,7 @@ def cards(ids: Iterable[int], on: date | None = None) -> list[Card]:
     if not wanted:
         return []
     on = on or today()
-    rows = db.session.execute(_by_ids(), {"ids": wanted})
+    rows = db.session.execute(_by_ids(), {"ids": wanted, "on": on})
     found = {card.id: card for card in (_card(row, on) for row in rows)}
     return [found[id_] for id_ in wanted if id_ in found]
 
@@ -70,7 +90,7 @@ def newest(
     """The latest listings, of one kabupaten/kota or category where one is named."""
     on = on or today()
     if not (regency_code or category or verified):
-        return [_card(row, on) for row in db.session.execute(_latest(limit))]
+        return [_card(row, on) for row in db.session.execute(_latest(limit), {"on": on})]
     chosen = _newest_ids(limit, regency_code)
     if category:
         one = categories.category(category)
@@ -82,9 +102,10 @@ def newest(
 
 def newest_by_regency(each: int = 6, on: date | None = None) -> dict[str, list[Card]]:
     """The latest listings of every kabupaten/kota by its code, in one statement; none: no key."""
+    on = on or today()
     shelves: dict[str, list[Card]] = {}
-    for row in db.session.execute(_by_regency(each)):
-        shelves.setdefault(row.regency_code, []).append(_card(row, on or today()))
+    for row in db.session.execute(_by_regency(each), {"on": on}):
+        shelves.setdefault(row.regency_code, []).append(_card(row, on))
     return shelves
 
 
@@ -100,8 +121,9 @@ def of_shop(
 
 def others_of_shop(shop_id: int, *, but: int, limit: int = 6, on: date | None = None) -> list[Card]:
     """What else a shop offers beside one listing, newest first."""
-    rows = db.session.execute(_others(limit), {"shop_id": shop_id, "but": but})
-    return [_card(row, on or today()) for row in rows]
+    on = on or today()
+    rows = db.session.execute(_others(limit), {"shop_id": shop_id, "but": but, "on": on})
+    return [_card(row, on) for row in rows]
 
 
 # Statements that each page of the street asks in the same words are built once.
@@ -143,11 +165,11 @@ def _newest_ids(limit: int | None, regency_code: str | None) -> sa.Select[Any]:
 
 
 def _cards(ids: Ids, on: date) -> list[Card]:
-    return [_card(row, on) for row in db.session.execute(_select(ids))]
+    return [_card(row, on) for row in db.session.execute(_select(ids), {"on": on})]
 
 
 def _select(ids: Ids) -> sa.Select[Any]:
-    lowest = of_variants(sa.func.min(Variant.price))
+    lowest = lowest_price(ON)
     return (
         sa.select(
             Listing.id,
@@ -159,7 +181,8 @@ def _select(ids: Ids) -> sa.Select[Any]:
             Listing.made_to_order,
             Listing.lead_days,
             lowest.label("lowest"),
-            of_variants(sa.func.max(Variant.price)).label("highest"),
+            highest_price(ON).label("highest"),
+            of_variants(sa.func.min(Variant.price)).label("regular"),
             of_variants(sa.func.sum(Variant.stock)).label("stock"),
             Shop.name.label("shop_name"),
             Shop.village_code,
@@ -201,6 +224,7 @@ def _card(row: sa.Row[Any], on: date) -> Card:
         title=row.title,
         price=row.lowest,
         price_to=None if same else row.highest,
+        old_price=row.regular if row.regular > row.lowest else None,
         unit=row.unit,
         place=places.gazetteer().villages[row.village_code].district.label,
         picture=picture,

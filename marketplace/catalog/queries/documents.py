@@ -34,6 +34,11 @@ class PublicListing:
     district_code: str
     price_min: int
     price_max: int
+    # The same on the days of its sale.
+    sale_min: int
+    sale_max: int
+    sale_from: date | None
+    sale_until: date | None
     verified_until: date | None
     in_stock: bool
     made_to_order: bool
@@ -72,6 +77,7 @@ def _documents(condition: sa.ColumnElement[bool]) -> list[PublicListing]:
 
 def _rows(condition: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
     lowest = of_variants(sa.func.min(Variant.price))
+    on_sale = sa.func.coalesce(Variant.sale_price, Variant.price)
     return db.session.execute(
         sa.select(
             Listing.id,
@@ -83,6 +89,10 @@ def _rows(condition: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
             Listing.published_at,
             lowest.label("lowest"),
             of_variants(sa.func.max(Variant.price)).label("highest"),
+            of_variants(sa.func.min(on_sale)).label("sale_lowest"),
+            of_variants(sa.func.max(on_sale)).label("sale_highest"),
+            Listing.sale_from,
+            Listing.sale_until,
             of_variants(sa.func.sum(Variant.stock)).label("stock"),
             Shop.name.label("shop_name"),
             Shop.village_code,
@@ -115,6 +125,10 @@ def _document(row: sa.Row[Any]) -> PublicListing:
         district_code=district.code,
         price_min=row.lowest,
         price_max=row.highest,
+        sale_min=row.sale_lowest,
+        sale_max=row.sale_highest,
+        sale_from=row.sale_from,
+        sale_until=row.sale_until,
         verified_until=row.verified_until,
         in_stock=row.made_to_order or bool(row.stock),
         made_to_order=row.made_to_order,

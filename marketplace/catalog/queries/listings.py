@@ -7,8 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace.catalog.models import Listing, Picture, Variant
-from marketplace.catalog.queries.cards import first_picture_id, is_public, of_variants
+from marketplace.catalog.queries.cards import (
+    first_picture_id,
+    highest_price,
+    is_public,
+    lowest_price,
+    of_variants,
+)
 from marketplace.catalog.queries.views import PictureView, stock_words
+from marketplace.clock import today
 from marketplace.database import db
 from marketplace.sellers.models import Shop
 
@@ -151,8 +158,8 @@ def _own() -> sa.Select[Any]:
         Listing.unit,
         Listing.made_to_order,
         Listing.lead_days,
-        of_variants(sa.func.min(Variant.price)).label("lowest"),
-        of_variants(sa.func.max(Variant.price)).label("highest"),
+        lowest_price(today()).label("lowest"),
+        highest_price(today()).label("highest"),
         of_variants(sa.func.sum(Variant.stock)).label("stock"),
         count.correlate(Listing).scalar_subquery().label("pictures"),
         Picture.key,

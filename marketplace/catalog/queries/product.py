@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from marketplace.catalog.models import Listing, Picture, Variant
+from marketplace.catalog.pricing import is_on_sale, price_of
 from marketplace.catalog.queries.cards import is_public
 from marketplace.catalog.queries.views import PictureView, price_each_text
 from marketplace.clock import today
@@ -43,13 +44,25 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
+class Sale:
+    """That a variant costs less today: its regular price, until when, the lowest before."""
+
+    regular: int
+    until: date
+    lowest: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class VariantView:
     """One way in which a product comes."""
 
     id: int
     option_one: str
     option_two: str
+    # What one costs today; the steps say from how many each is cheaper than that.
     price: int
+    steps: tuple[tuple[int, int], ...]
+    sale: Sale | None
     stock: int | None
     grams: int | None
     each_text: str | None
@@ -93,7 +106,8 @@ class Product:
 
 def product(slug: str, on: date | None = None) -> Product | None:
     """A public listing by its address, in two statements; None when the street may not see it."""
-    rows = db.session.execute(_statement(), {"slug": slug, "on": on or today()}).all()
+    on = on or today()
+    rows = db.session.execute(_statement(), {"slug": slug, "on": on}).all()
     if not rows:
         return None
     first = rows[0]
@@ -110,7 +124,7 @@ def product(slug: str, on: date | None = None) -> Product | None:
         axis_one=first.axis_one,
         axis_two=first.axis_two,
         maker=_maker(first),
-        variants=tuple(_variant(row) for row in rows),
+        variants=tuple(_variant(row, on) for row in rows),
         pictures=_pictures(first.id, first.title),
     )
 
@@ -159,6 +173,8 @@ _OF_LISTING = (
     Listing.lead_days,
     Listing.axis_one,
     Listing.axis_two,
+    Listing.sale_from,
+    Listing.sale_until,
 )
 _OF_SHOP = (
     Shop.id.label("shop_id"),
@@ -178,6 +194,9 @@ _OF_VARIANT = (
     Variant.option_one,
     Variant.option_two,
     Variant.price,
+    Variant.sale_price,
+    Variant.sale_lowest,
+    Variant.wholesale,
     Variant.stock,
 )
 
@@ -228,14 +247,19 @@ def _maker(row: sa.Row[Any]) -> Maker:
     )
 
 
-def _variant(row: sa.Row[Any]) -> VariantView:
+def _variant(row: Any, on: date) -> VariantView:
     grams = grams_of(row)
+    price = price_of(row, 1, on)
+    steps = ((least, price_of(row, least, on)) for least, _ in row.wholesale)
+    sale = Sale(row.price, row.sale_until, row.sale_lowest) if is_on_sale(row, on) else None
     return VariantView(
         id=row.variant_id,
         option_one=row.option_one,
         option_two=row.option_two,
-        price=row.price,
+        price=price,
+        steps=tuple((least, each) for least, each in steps if each < price),
+        sale=sale,
         stock=row.stock,
         grams=grams,
-        each_text=price_each_text(row.price, grams, row.unit),
+        each_text=price_each_text(price, grams, row.unit),
     )

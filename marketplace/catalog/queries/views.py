@@ -41,8 +41,11 @@ class Card:
     id: int
     slug: str
     title: str
+    # Prices are those of the day on which it was asked for.
     price: int
     price_to: int | None
+    # The regular price of the cheapest way, while that is on sale.
+    old_price: int | None
     unit: str
     place: str
     picture: PictureView | None

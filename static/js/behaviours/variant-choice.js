@@ -7,6 +7,12 @@ export function start(root) {
     }
   };
 
+  const list = (mark, lines) => {
+    for (const place of root.querySelectorAll(`[data-variant-${mark}]`)) {
+      place.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+    }
+  };
+
   function follow() {
     const chosen = Object.fromEntries(
       [...root.querySelectorAll(".choice__input:checked")].map((input) => [input.name, input.value]),
@@ -16,7 +22,10 @@ export function start(root) {
     );
     if (!variant) return;
     write("price", variant.price);
+    write("old", variant.old);
     write("each", variant.each ?? "");
+    write("sale", variant.sale);
+    list("steps", variant.steps);
     write("stock", variant.stock);
     for (const button of root.querySelectorAll("[data-variant-submit]")) button.disabled = variant.available === false;
   }
