@@ -1,11 +1,16 @@
-"""How often the street has changed: a number that rises in the transaction of each change.
+"""Which state of the street this is: a number that rises in the transaction of each change.
 
 Pages for strangers are kept under this number, so a kept page is never stale: whoever reads
 the number after a commit reads a new one. The row is updated as the last statement before the
-commit, and its lock makes concurrent changes queue, so no number stands for two states.
+commit, and its lock makes concurrent changes queue, so no number stands for two states. It is
+the time in microseconds, or one more than before where that is not later: a database that went
+back to an older state (a restored backup, a standby that took over) never gives a number again.
 """
 
 import re
+import threading
+import time
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,9 +26,12 @@ TABLES = frozenset(
     {"shops", "listings", "variants", "pictures", "badges", "cooperatives", "categories"}
 )
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
-_NEXT = sa.text("UPDATE generations SET number = number + 1 WHERE name = :name")
-_FIRST = sa.text("INSERT INTO generations (name, number) VALUES (:name, 1)")
-_PRESENT = sa.text("SELECT number FROM generations WHERE name = :name")
+_NEXT = sa.text(
+    "INSERT INTO generations (name, number) VALUES (:name, :now) ON CONFLICT (name) DO UPDATE "
+    "SET number = CASE WHEN generations.number < excluded.number THEN excluded.number "
+    "ELSE generations.number + 1 END"
+)
+_PRESENT = "SELECT number FROM generations WHERE name = 'street'"
 
 
 class Generation(Model):
@@ -38,7 +46,44 @@ class Generation(Model):
 def present(engine: Engine) -> int:
     """The street's number now; 0 before its first change."""
     with engine.connect() as connection:
-        return connection.scalar(_PRESENT, {"name": STREET}) or 0
+        return connection.scalar(sa.text(_PRESENT)) or 0
+
+
+class Reader:
+    """Reads the street's number as cheaply as it goes: each thread over a connection of its own.
+
+    Outside of any transaction, so each reading sees the last commit.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._own = threading.local()
+
+    def present(self) -> int | None:
+        """The number now, 0 before the first change; None when the database cannot tell."""
+        try:
+            if not hasattr(self._own, "connection"):
+                self._own.connection = self._connect()
+            rows = self._own.connection.execute(_PRESENT).fetchall()
+        except (sa.exc.DBAPIError, self._engine.dialect.loaded_dbapi.Error):
+            self._forget()
+            return None
+        return rows[0][0] if rows else 0
+
+    def _connect(self) -> Any:
+        taken = self._engine.raw_connection()
+        connection: Any = taken.driver_connection
+        taken.detach()
+        if self._engine.dialect.name == "postgresql":
+            connection.autocommit = True
+        return connection
+
+    def _forget(self) -> None:
+        """Try anew the next time: the server may have been started again meanwhile."""
+        connection = self._own.__dict__.pop("connection", None)
+        if connection is not None:
+            with suppress(self._engine.dialect.loaded_dbapi.Error):
+                connection.close()
 
 
 def install(engine: Engine) -> None:
@@ -63,6 +108,4 @@ def _count(session: Session) -> None:
     connection = session.connection()
     if not connection.info.pop("street_changed", False):
         return
-    counted: Any = connection.execute(_NEXT, {"name": STREET})
-    if counted.rowcount == 0:
-        connection.execute(_FIRST, {"name": STREET})
+    connection.execute(_NEXT, {"name": STREET, "now": time.time_ns() // 1000})

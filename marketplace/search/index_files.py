@@ -38,11 +38,12 @@ class IndexFiles:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._note = os.path.join(root, NOTE)  # each request of a stranger looks at it
 
     def signature(self) -> tuple[int, int, int] | None:
         """Give something cheap that changes with each write, or None when nothing is live."""
         try:
-            found = (self.root / NOTE).stat()
+            found = os.stat(self._note)
         except OSError:
             return None
         return found.st_mtime_ns, found.st_ino, found.st_size

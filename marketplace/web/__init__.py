@@ -34,3 +34,4 @@ def init_app(app: Flask) -> None:
     health.init_app(app)
     page_cache.init_app(app)
     compression.init_app(app)
+    page_cache.surround(app)

@@ -1,122 +1,132 @@
 """Pages for strangers, kept in the process until the street changes.
 
-A page is kept under its address and language, the day in Banten, the street's generation and
-the versions that other rooms add (the search index). The generation is read before the page is
-made, so a page that is newer than its key is only ever thrown away, never shown as older than
-it is.
+A page is kept under its address and language, with the version that it shows: the day in
+Banten, the street's generation and what other rooms add (the search index). The version is
+read before the page is made, so a page that is newer than its version is only ever thrown
+away, never shown as older than it is.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask, request
-from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from marketplace import generations
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.generations import Reader
 from marketplace.web import languages
+from marketplace.web.kept_pages import Address, Headers, Page, PageCache, Version
 
 MARK = "X-Keep-Page"
+WANTED = "marketplace.wanted_page"
 LARGEST_PAGE = 512 * 1024
 LONGEST_ADDRESS = 1000  # addresses take memory too, and are whatever a stranger writes
-
-Key = tuple[Any, ...]
-Kept = tuple[list[tuple[str, str]], bytes]
-Version = Callable[[], object]
-
-
-class PageCache:
-    """The kept pages of one process, the least recently used forgotten first."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self.most_bytes = most_bytes
-        self.bytes = 0
-        self._pages: OrderedDict[Key, Kept] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Key) -> Kept | None:
-        """A kept page."""
-        with self._lock:
-            if key not in self._pages:
-                return None
-            self._pages.move_to_end(key)
-            return self._pages[key]
-
-    def put(self, key: Key, page: Kept) -> None:
-        """Keep a page, and forget old ones until all fit."""
-        with self._lock:
-            self._forget(key)
-            self._pages[key] = page
-            self.bytes += len(page[1])
-            while self.bytes > self.most_bytes:
-                self._forget(next(iter(self._pages)))
-
-    def _forget(self, key: Key) -> None:
-        if (old := self._pages.pop(key, None)) is not None:
-            self.bytes -= len(old[1])
+# Addresses with a question are endless: they may flush each other, but not the street.
+SHARE_OF_QUESTIONS = 0.25
+FILES = ("/static/", "/aset/", "/media/")
 
 
 class KeepPages:
-    """WSGI middleware: answers strangers from the cache, and keeps what views marked."""
+    """WSGI middleware: answers strangers with kept pages, outside of everything else."""
 
     def __init__(self, app: Flask, most_bytes: int) -> None:
-        self.app = app
-        self.wsgi_app = app.wsgi_app
-        self.cache = PageCache(most_bytes)
+        self._versions = app.extensions["page_cache.versions"]
+        self._numbers = app.extensions["page_cache.numbers"]
+        self.make = Maker(app.wsgi_app, self)
+        self.inner: Any = self.make
+        asked = int(most_bytes * SHARE_OF_QUESTIONS)
+        self._asked, self._named = PageCache(asked), PageCache(most_bytes - asked)
+
+    @property
+    def weight(self) -> int:
+        """Bytes that all kept pages take."""
+        return self._asked.bytes + self._named.bytes
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        language = languages.of_stranger(environ.get("HTTP_COOKIE"))
-        if environ["REQUEST_METHOD"] != "GET" or language is None:
-            return self.wsgi_app(environ, start_response)
-        if len(environ["PATH_INFO"]) + len(environ.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
-            return self.wsgi_app(environ, start_response)
-        key = self._key(environ, language)
-        if key is None:
-            return self.wsgi_app(environ, start_response)
-        if (kept := self.cache.get(key)) is not None:
-            start_response("200 OK", kept[0])
-            return [kept[1]]
-        return self._make(key, environ, start_response)
+        address = _address(environ)
+        version = self._version() if address else None
+        if address is None or version is None:
+            return self.inner(environ, start_response)
+        kept = self.share(address).get(address, version)
+        if kept is None:
+            environ[WANTED] = address, version
+            return self.inner(environ, start_response)
+        if kept.is_known_to(environ):
+            return kept.unchanged(start_response)
+        return self.share(address).send(address, environ, kept, start_response)
 
-    def _key(self, environ: dict[str, Any], language: str) -> Key | None:
-        try:
-            street = generations.present(self.app.extensions["page_cache.engine"])
-        except SQLAlchemyError:
+    def share(self, address: Address) -> PageCache:
+        """The part of the memory that an address has a share in."""
+        return self._asked if address[2] else self._named
+
+    def _version(self) -> Version | None:
+        number = self._numbers.present()
+        if number is None:
             return None
-        return (
-            environ.get("HTTP_HOST"),
-            environ["PATH_INFO"],
-            environ.get("QUERY_STRING", ""),
-            language,
-            street,
-            today(),
-            *(version() for version in self.app.extensions["page_cache.versions"]),
-        )
+        return (number, today(), *[version() for version in self._versions])
 
-    def _make(self, key: Key, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+
+class Maker:
+    """WSGI middleware right around the application: keeps what views marked."""
+
+    def __init__(self, app: Any, pages: KeepPages) -> None:
+        self._app, self._pages = app, pages
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        wanted = environ.pop(WANTED, None)
         said: list[Any] = []
 
-        def listen(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
-            said[:] = [status, [pair for pair in headers if pair[0] != MARK], len(headers)]
-            return start_response(status, said[1], *error)
+        def listen(status: str, headers: Headers, error: Any = None) -> Any:
+            said[:] = [status, headers]
+            return _never_written
 
-        answer = self.wsgi_app(environ, listen)
-        status, headers, were = said
+        answer = self._app(environ, listen)
+        status, headers = said
+        ours = [pair for pair in headers if pair[0] != MARK]
         named = {name.lower() for name, _ in headers}
         # The cookie of a changed session is added after every view has spoken: look again here.
-        if were == len(headers) or not status.startswith("200") or "set-cookie" in named:
+        marked = len(ours) < len(headers) and status.startswith("200") and wanted
+        if not marked or "set-cookie" in named:
+            start_response(status, ours)
             return answer
         body = b"".join(answer)
         if hasattr(answer, "close"):
             answer.close()
+        return self._kept(wanted, environ, start_response, ours, body)
+
+    def _kept(
+        self,
+        wanted: tuple[Address, Version],
+        environ: dict[str, Any],
+        start_response: Any,
+        headers: Headers,
+        body: bytes,
+    ) -> Iterable[bytes]:
+        address, version = wanted
+        page = Page(version, headers, body)
         if len(body) <= LARGEST_PAGE:
-            own = {"x-request-id", "date", "server"}
-            self.cache.put(key, ([pair for pair in headers if pair[0].lower() not in own], body))
+            self._pages.share(address).put(address, page)
+        if page.is_known_to(environ):
+            return page.unchanged(start_response)
+        own = [pair for pair in headers if pair[0].lower() == "x-request-id"]
+        start_response("200 OK", [*page.headers(len(body)), *own])
         return [body]
+
+
+def _address(environ: dict[str, Any]) -> Address | None:
+    """Host, path, question and language; None where nothing may be kept."""
+    if environ["REQUEST_METHOD"] != "GET":
+        return None
+    language = languages.of_stranger(environ.get("HTTP_COOKIE"))
+    path, question = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    if language is None or len(path) + len(question) > LONGEST_ADDRESS or path.startswith(FILES):
+        return None
+    return environ.get("HTTP_HOST", ""), path, question, language
+
+
+def _never_written(_data: bytes) -> None:
+    raise RuntimeError("an application here answers by what it returns")
 
 
 def keeps(app: Flask, *endpoints: str) -> None:
@@ -124,13 +134,13 @@ def keeps(app: Flask, *endpoints: str) -> None:
     app.extensions["page_cache.endpoints"].update(endpoints)
 
 
-def depends_on(app: Flask, version: Version) -> None:
+def depends_on(app: Flask, version: Callable[[], object]) -> None:
     """Keep pages under one more version: a cheap call that changes when they may."""
     app.extensions["page_cache.versions"].append(version)
 
 
 def init_app(app: Flask) -> None:
-    """Put the cache before the application; PAGE_CACHE_MB=0 leaves it out."""
+    """Put the cache around the application; PAGE_CACHE_MB=0 leaves it out."""
     endpoints: set[str] = set()
     app.extensions["page_cache.endpoints"] = endpoints
     app.extensions["page_cache.versions"] = []
@@ -138,7 +148,7 @@ def init_app(app: Flask) -> None:
     if not most_bytes:
         return
     with app.app_context():
-        app.extensions["page_cache.engine"] = db.engine
+        app.extensions["page_cache.numbers"] = Reader(db.engine)
 
     @app.after_request
     def mark(response: Response) -> Response:
@@ -151,4 +161,14 @@ def init_app(app: Flask) -> None:
             response.headers[MARK] = "1"
         return response
 
-    app.wsgi_app = KeepPages(app, most_bytes)  # type: ignore[method-assign]
+    pages = KeepPages(app, most_bytes)
+    app.extensions["page_cache.pages"] = pages
+    app.wsgi_app = pages.make  # type: ignore[method-assign]
+
+
+def surround(app: Flask) -> None:
+    """Answer with kept pages before anything else is asked, once all other middleware stands."""
+    pages: KeepPages | None = app.extensions.get("page_cache.pages")
+    if pages is not None:
+        pages.inner = app.wsgi_app
+        app.wsgi_app = pages  # type: ignore[method-assign]
