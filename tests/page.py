@@ -61,22 +61,7 @@ class Page:
 
     def fields(self, css: str = "main form") -> dict[str, str]:
         """What a browser would send from the first form that matches, as it stands."""
-        form = self.soup.select(css)[0]
-        sent: dict[str, str] = {}
-        for element in form.select("input[name], textarea[name], select[name]"):
-            name = str(element["name"])
-            kind = element.get("type", "text")
-            if element.name == "textarea":
-                sent[name] = element.get_text()
-            elif element.name == "select":
-                chosen = element.select_one("option[selected]") or element.select_one("option")
-                sent[name] = str(chosen.get("value", "")) if chosen else ""
-            elif kind in ("radio", "checkbox"):
-                if element.has_attr("checked"):
-                    sent[name] = str(element.get("value", "on"))
-            elif kind not in ("file", "submit"):
-                sent[name] = str(element.get("value", ""))
-        return sent
+        return as_it_stands(self.soup.select(css)[0])
 
     def check(self) -> "Page":
         """Hold a page to what every page keeps."""
@@ -104,6 +89,25 @@ class Page:
             labelled = labelled or (field.get("id") and soup.select(f'label[for="{field["id"]}"]'))
             assert labelled, f"no label: {field}"
         return self
+
+
+def as_it_stands(form: Tag) -> dict[str, str]:
+    """What a browser would send of a form that nobody has touched."""
+    sent: dict[str, str] = {}
+    for element in form.select("input[name], textarea[name], select[name]"):
+        name = str(element["name"])
+        kind = element.get("type", "text")
+        if element.name == "textarea":
+            sent[name] = element.get_text()
+        elif element.name == "select":
+            chosen = element.select_one("option[selected]") or element.select_one("option")
+            sent[name] = str(chosen.get("value", "")) if chosen else ""
+        elif kind in ("radio", "checkbox"):
+            if element.has_attr("checked"):
+                sent[name] = str(element.get("value", "on"))
+        elif kind not in ("file", "submit"):
+            sent[name] = str(element.get("value", ""))
+    return sent
 
 
 class Browser:

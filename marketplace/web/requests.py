@@ -22,6 +22,8 @@ LARGEST_ID = 2**63 - 1
 class Id(IntegerConverter):
     """A number in an address that the database can hold; any other is an address of nothing."""
 
+    regex = "[0-9]+"  # `\d` takes the digits of every script
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"max": LARGEST_ID, **options})
 
