@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 MOST_TRIES = 3
 BEAT_IS_LATE = timedelta(seconds=90)
+BEGUN_WITHIN = timedelta(minutes=1)
 KEPT = timedelta(days=7)
 TOLD_EVERY = 0.5  # seconds between two reports of progress
 BROKE = "Pekerjaan ini terhenti di pihak kami. Silakan coba lagi."
@@ -70,6 +71,11 @@ class Task(Model):
     def is_over(self) -> bool:
         """Whether it ended, well or not."""
         return self.ended_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it has waited so long that no worker seems to be there."""
+        return self.state == "waiting" and now() - self.created_at > BEGUN_WITHIN
 
     @property
     def percent(self) -> int | None:

@@ -1,5 +1,6 @@
 """Pages of a list, safe ways back, and error pages in character."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from flask import Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_limiter.errors import RateLimitExceeded
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
@@ -20,6 +22,7 @@ from marketplace.web import languages
 log = structlog.get_logger(__name__)
 
 Found = TypeVar("Found")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 LAST_PAGE = 10_000
 
 WORDS = {
@@ -128,10 +131,30 @@ def _not_found(_error: NotFound) -> tuple[str, int]:
     return _error_page(404)
 
 
-def _out_of_reach(error: OutOfReach) -> tuple[str, int]:
-    log.error("out of reach", because=str(error))
-    db.session.rollback()
-    return _error_page(503)
+def _out_of_reach(error: OutOfReach) -> Response | tuple[str, int]:
+    return _not_now(str(error))
+
+
+def _database_out_of_reach(error: OperationalError) -> Response | tuple[str, int]:
+    """The database does not answer, is locked for too long, or has no room."""
+    return _not_now(f"database: {str(error.orig).partition(chr(10))[0][:300]}")
+
+
+def _no_room(error: OSError) -> Response | tuple[str, int]:
+    """A body that is larger than the memory's share waits in a file, and there is no room."""
+    if error.errno not in NO_ROOM:
+        raise error
+    return _not_now(f"temporary files: {error.strerror}")
+
+
+def _not_now(because: str) -> Response | tuple[str, int]:
+    log.error("out of reach", because=because)
+    try:
+        db.session.rollback()
+        return _error_page(503)
+    except OperationalError:
+        # Even the page's greeting would ask the database.
+        return Response(f"{WORDS[503][0]}. {WORDS[503][1]}\n", 503, mimetype="text/plain")
 
 
 def _rule_broken(error: RuleBroken) -> Response | tuple[str, int]:
@@ -150,6 +173,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(OutOfReach, _out_of_reach)
+    app.register_error_handler(OperationalError, _database_out_of_reach)
+    app.register_error_handler(OSError, _no_room)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(RateLimitExceeded, _http_error)
     app.jinja_env.globals["site_name"] = app.config["SETTINGS"].site_name

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+import structlog
 from flask import Flask, g, session
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import queries, services
 from marketplace.accounts.models import User
 from marketplace.clock import now
+
+log = structlog.get_logger(__name__)
 
 TOKEN = "sign_in"
 
@@ -65,7 +69,11 @@ def _note_visit(response: Response) -> Response:
     """Write down the last visit; only sessions that were not seen for five minutes come here."""
     visited: int | None = g.pop("visited", None)
     if visited is not None and response.status_code < 500:
-        services.note_visit(visited, now())
+        try:
+            services.note_visit(visited, now())
+        except OperationalError:
+            # She has her page already: when she was last seen can wait until there is room.
+            log.exception("a visit was not noted")
     return response
 
 
