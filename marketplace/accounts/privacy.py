@@ -1,10 +1,11 @@
 """The notice of privacy that people agree to: its version, and the day from which it holds.
 
-Change both whenever the words of the page /privasi change in meaning; people who agreed to
-an older version are asked again.
+Both stand in `data/purposes.toml`: change them whenever the words of the page /privasi change in
+meaning; people who agreed to an older version are asked again.
 """
 
-from datetime import date
+from marketplace.accounts.purposes import purposes
 
-PRIVACY_VERSION = "2026-11"
-PRIVACY_SINCE = date(2026, 11, 22)
+PRIVACY_NOTICE = "privacy_notice"
+PRIVACY_VERSION = purposes()[PRIVACY_NOTICE].version
+PRIVACY_SINCE = purposes()[PRIVACY_NOTICE].since

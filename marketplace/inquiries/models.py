@@ -47,6 +47,12 @@ class Inquiry(Model):
         """Whether the shop says that it has answered."""
         return self.answered_at is not None
 
+    @property
+    def can_be_asked_again(self) -> bool:
+        """Whether the product is still offered and its shop can be reached."""
+        offered = self.variant is None or self.variant.active
+        return self.listing.is_published and self.listing.shop.can_be_asked and offered
+
     def question_text(self, page_url: str) -> str:
         """What the buyer sends on WhatsApp: the goods, how many, at what price, where seen."""
         kind = self.variant.name if self.variant else ""

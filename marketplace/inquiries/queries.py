@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from marketplace.accounts.models import User
+from marketplace.catalog.models import Listing
 from marketplace.database import db
 from marketplace.inquiries.models import Inquiry
 from marketplace.sellers.models import Shop
@@ -14,7 +16,7 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class Asked:
-    """One page of a shop's inquiries, the latest first, and how many there are in all."""
+    """One page of inquiries, the latest first, and how many there are in all."""
 
     inquiries: list[Inquiry]
     total: int
@@ -22,13 +24,26 @@ class Asked:
 
 def of_shop(shop: Shop, page: int = 1, size: int = PAGE_SIZE) -> Asked:
     """What a shop was asked, with listing and variant at hand."""
-    total = db.session.scalar(
-        sa.select(sa.func.count()).select_from(Inquiry).where(Inquiry.shop_id == shop.id)
+    wanted = sa.select(Inquiry).options(joinedload(Inquiry.listing), joinedload(Inquiry.variant))
+    return _page(wanted, Inquiry.shop_id == shop.id, page, size)
+
+
+def of_buyer(buyer: User, page: int = 1, size: int = PAGE_SIZE) -> Asked:
+    """What a person asked while she was signed in, with product and shop at hand."""
+    wanted = sa.select(Inquiry).options(
+        joinedload(Inquiry.listing).joinedload(Listing.shop),
+        joinedload(Inquiry.listing).selectinload(Listing.variants),
+        joinedload(Inquiry.variant),
     )
+    return _page(wanted, Inquiry.buyer_id == buyer.id, page, size)
+
+
+def _page(
+    wanted: sa.Select[Inquiry], condition: sa.ColumnElement[bool], page: int, size: int
+) -> Asked:
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(Inquiry).where(condition))
     inquiries = db.session.scalars(
-        sa.select(Inquiry)
-        .where(Inquiry.shop_id == shop.id)
-        .options(joinedload(Inquiry.listing), joinedload(Inquiry.variant))
+        wanted.where(condition)
         .order_by(Inquiry.asked_at.desc(), Inquiry.id.desc())
         .offset((page - 1) * size)
         .limit(size)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
@@ -12,6 +12,7 @@ from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import queries, services
 from marketplace.accounts.models import User
 from marketplace.clock import now
+from marketplace.web.devices import device_of
 
 log = structlog.get_logger(__name__)
 
@@ -20,7 +21,8 @@ TOKEN = "sign_in"
 
 def begin(user: User) -> None:
     """Sign a person in on this browser, under a new id and with nothing left of the old session."""
-    resume(user, services.start_sign_in(user, now()))
+    device = device_of(request.headers.get("User-Agent", ""))
+    resume(user, services.start_sign_in(user, now(), device))
 
 
 def resume(user: User, token: str) -> None:
@@ -38,6 +40,11 @@ def end() -> None:
         services.end_sign_in(token, now())
     gateway.let_out()
     session.clear()
+
+
+def token() -> str:
+    """The id of this browser's session; empty when nobody is signed in on it."""
+    return session.get(TOKEN) or ""
 
 
 def me() -> User:

@@ -10,6 +10,8 @@ EVERYBODY = (Y, Y, Y, Y, Y, Y, Y)
 SIGNED_IN = (S, Y, Y, Y, Y, Y, Y)
 # Half-way through signing in: these two pages send everybody back who is not.
 HALF_WAY = (S, S, S, S, S, S, S)
+# One's own: the buyer's, which nobody else finds, whatever she is.
+HER_OWN = (S, Y, H, H, H, H, H)
 ANY_MEMBER = (S, B, Y, B, B, Y, B)
 THIS_MEMBER = (S, B, H, B, B, Y, B)
 ANY_OFFICER = (S, N, N, Y, Y, N, Y)
@@ -73,6 +75,15 @@ _rows(HALF_WAY, "storefront.second_step GET POST", "storefront.second_step_setup
 _rows(
     SIGNED_IN,
     "storefront.account",
+    "storefront.account_inquiries",
+    "storefront.account_addresses",
+    "storefront.account_address_new GET POST",
+    "storefront.account_devices",
+    "storefront.account_devices_end POST",
+    "storefront.account_factor GET POST",
+    "storefront.account_factor_setup GET POST",
+    "storefront.account_factor_removal GET POST",
+    "storefront.account_factor_codes GET POST",
     "storefront.account_email_change GET POST",
     "storefront.account_name GET POST",
     "storefront.account_number",
@@ -82,6 +93,13 @@ _rows(
     "storefront.recovery_codes GET POST",
     "storefront.recovery_codes_kept POST",
     "workspace.opening GET POST",
+)
+_rows(
+    HER_OWN,
+    "storefront.account_address GET POST",
+    "storefront.account_address_default POST",
+    "storefront.account_address_removal POST",
+    "storefront.account_device_end POST",
 )
 _rows(
     ANY_MEMBER,

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from marketplace.accounts import queries, services
 from marketplace.accounts.models import OneUseLink
-from marketplace.accounts.services.sign_up import new_recovery_codes
+from marketplace.accounts.services.paper_codes import new_recovery_codes
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.errors import RuleBroken

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import services
 from marketplace.accounts.models import PhoneConfirmation, SignIn, User
-from marketplace.accounts.services.sign_up import new_recovery_codes
+from marketplace.accounts.services.paper_codes import new_recovery_codes
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.errors import RuleBroken
@@ -83,7 +83,7 @@ def test_one_code_of_an_authenticator_four_times(app, udin):
     code, number = people.code(), udin.id
 
     def check() -> None:
-        services.check_code(db.session.get_one(User, number), code)
+        services.check_code(db.session.get_one(User, number), code, now())
 
     results = at_once(app, check, check, check, check)
     assert len(refusals(results)) == 3, results

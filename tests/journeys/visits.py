@@ -14,6 +14,7 @@ from marketplace.catalog.models import Listing
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
+from marketplace.inquiries import services as inquiries
 from marketplace.registry import services as registry
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import services as sellers
@@ -36,6 +37,7 @@ NOT_PAGES = {
     "storefront.media": "pictures; every page's are loaded and looked at",
     "storefront.places_under": "JSON for the place picker",
     "storefront.places_named": "JSON for the place picker",
+    "storefront.account_factor_setup": "leads back unless begun; a journey sets one up",
     "console.evidence": "a picture, shown and loaded on the claim's page",
 }
 
@@ -160,8 +162,26 @@ def _account(street: Street) -> None:
     for name in ("account", "account_name", "account_number", "account_number_change",
                  "account_password", "account_email_change", "recovery_codes"):  # fmt: skip
         street.add(f"storefront.{name}", "dimas")
+    _own_room(street)
     street.add("storefront.second_step", "half-way")
     street.add("storefront.second_step_setup", "half-way without a code")
+
+
+def _own_room(street: Street) -> None:
+    """A buyer's own things: two addresses, another device, a question that she asked."""
+    dimas, listing = user_of("dimas"), _one(sa.select(Listing).where(Listing.state == "published"))
+    for label in ("Rumah", "Kantor"):
+        typed = services.Particulars(
+            label, "Dimas", "0812-3456-7890", "36.01.13.2001", "Jl. Raya Menes 7", "3", "12"
+        )
+        address = services.add_address(dimas, typed, now())
+    services.start_sign_in(dimas, now(), "Firefox di Windows")
+    inquiries.ask(listing, listing.variants[0], listing.minimum_order, buyer=dimas)
+    for name in ("account_inquiries", "account_addresses", "account_address_new",
+                 "account_devices", "account_factor", "account_factor_removal",
+                 "account_factor_codes"):  # fmt: skip
+        street.add(f"storefront.{name}", "dimas")
+    street.add("storefront.account_address", "dimas", address_id=address.id)
 
 
 def _invitation() -> str:

@@ -20,6 +20,7 @@ USED_CODE = Sentence(
     "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di aplikasi Anda."
 )
 NO_SUCH_CODE = Sentence("Nomor HP dan kode pemulihan ini tidak cocok, atau kodenya sudah dipakai.")
+NOBODY = "Akun yang dihapus"
 _CONFIRMED = sa.text("phone_confirmed_at IS NOT NULL")
 
 
@@ -48,13 +49,17 @@ class User(PersonMixin, Model):
     totp_last_counter: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+    # When all that is hers was erased; the row stays, so that ids in the trail keep a meaning.
+    erased_at: Mapped[datetime | None]
 
     appointment: Mapped["Officer | None"] = relationship(
         back_populates="user", foreign_keys="Officer.user_id", uselist=False
     )
 
     __table_args__ = (
-        sa.CheckConstraint("email IS NOT NULL OR phone IS NOT NULL", name="reachable"),
+        sa.CheckConstraint(
+            "email IS NOT NULL OR phone IS NOT NULL OR erased_at IS NOT NULL", name="reachable"
+        ),
         sa.Index("ix_users_phone", "phone"),
         sa.Index(
             "uq_users_confirmed_phone",
@@ -95,6 +100,11 @@ class User(PersonMixin, Model):
     def may_confirm_numbers(self) -> bool:
         """Whether her duties let her decide on numbers, wherever their holders live."""
         return self.has_duty("verify") or self.has_duty("support")
+
+    @property
+    def may_answer_rights_requests(self) -> bool:
+        """Whether she answers people about their data: it is help, and nobody's place matters."""
+        return self.has_duty("support") or self.is_administrator
 
     @property
     def has_second_factor(self) -> bool:
@@ -158,19 +168,48 @@ class User(PersonMixin, Model):
         self.tf_totp_secret = None
         self.totp_last_counter = None
 
+    def remove_second_factor(self) -> None:
+        """Do without a second factor from now on; officers may not."""
+        if self.is_officer:
+            raise RuleBroken("Akun petugas selalu memakai kode masuk.")
+        if not self.has_second_factor:
+            raise RuleBroken("Kode masuk sudah dilepas.")
+        self.forget_second_factor()
+
+    def become_nobody(self, at: datetime) -> None:
+        """Leave of her no more than an id that the trail can name."""
+        self.name = NOBODY
+        self.email = self.email_confirmed_at = None
+        self.phone = self.phone_confirmed_at = self.phone_confirmed_by_id = None
+        self.password = None
+        self.active = False
+        self.fs_uniquifier = uuid4().hex
+        self.forget_second_factor()
+        self.erased_at = at
+
+
+FOR_PASSWORD, FOR_SECOND_STEP = "password", "second_step"
+
 
 class RecoveryCode(Model):
-    """One of the codes with which a person without e-mail resets her password."""
+    """A code on paper: it resets a password, or stands in once for an authenticator app.
+
+    Never both: whoever finds one sheet of paper has one factor in her hands.
+    """
 
     __tablename__ = "recovery_codes"
 
     id: Mapped[Id]
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"), index=True)
     code_hash: Mapped[str] = mapped_column(sa.String(64))
+    kind: Mapped[str] = mapped_column(sa.String(20), default=FOR_PASSWORD)
     created_at: Mapped[datetime] = mapped_column(default=now)
     used_at: Mapped[datetime | None]
 
-    __table_args__ = (sa.UniqueConstraint("user_id", "code_hash"),)
+    __table_args__ = (
+        sa.UniqueConstraint("user_id", "code_hash"),
+        sa.CheckConstraint("kind IN ('password', 'second_step')", name="kind"),
+    )
 
     def use(self, at: datetime) -> None:
         """Use it up; RuleBroken when somebody has."""

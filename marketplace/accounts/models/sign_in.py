@@ -10,6 +10,7 @@ from marketplace.database import Id, Model
 OFFICER_IDLE, OFFICER_LONGEST = timedelta(minutes=30), timedelta(hours=12)
 IDLE, LONGEST = timedelta(days=14), timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
+LONGEST_DEVICE = 60
 
 
 class SignIn(Model):
@@ -24,6 +25,8 @@ class SignIn(Model):
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    # `Chrome di Android`: what she recognises it by, and no more of her browser than that.
+    device: Mapped[str] = mapped_column(sa.String(LONGEST_DEVICE), default="")
 
     def is_open(self, at: datetime, *, for_officer: bool) -> bool:
         """Whether it still lets its holder in; officers' sessions fall asleep sooner."""
@@ -36,3 +39,7 @@ class SignIn(Model):
     def is_worth_noting(self, at: datetime) -> bool:
         """Whether the last visit was noted so long ago that this one should be."""
         return at >= self.last_seen_at + SEEN_EVERY
+
+    def end(self, at: datetime) -> None:
+        """Sign out; no error when it has ended already."""
+        self.ended_at = self.ended_at or at

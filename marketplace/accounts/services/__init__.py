@@ -1,5 +1,13 @@
 """What happens to accounts; one file per subject, one public function per use case."""
 
+from marketplace.accounts.services.addresses import (
+    Particulars,
+    add_address,
+    edit_address,
+    make_default,
+    remove_address,
+)
+from marketplace.accounts.services.consents import give_consent, note_consent, withdraw_consent
 from marketplace.accounts.services.forgetting import forget_what_is_over
 from marketplace.accounts.services.numbers import (
     change_phone,
@@ -13,6 +21,7 @@ from marketplace.accounts.services.officers import (
     end_appointment,
     invite,
 )
+from marketplace.accounts.services.paper_codes import replace_recovery_codes
 from marketplace.accounts.services.passwords import (
     ask_for_reset,
     change_password,
@@ -27,45 +36,66 @@ from marketplace.accounts.services.people import (
     rename,
     suspend,
 )
-from marketplace.accounts.services.second_factor import check_code, set_second_factor
+from marketplace.accounts.services.rights import answer_request, ask_about_data, call_off
+from marketplace.accounts.services.second_factor import (
+    check_code,
+    check_it_is_she,
+    prepare_second_factor,
+    remove_second_factor,
+    replace_second_step_codes,
+    set_second_factor,
+)
 from marketplace.accounts.services.sessions import (
     authenticate,
     end_all_sign_ins,
+    end_one_sign_in,
+    end_other_sign_ins,
     end_sign_in,
     note_visit,
     start_sign_in,
 )
-from marketplace.accounts.services.sign_up import (
-    SignedUp,
-    finish_sign_up,
-    replace_recovery_codes,
-    sign_up,
-)
+from marketplace.accounts.services.sign_up import SignedUp, finish_sign_up, sign_up
 
 __all__ = [
+    "Particulars",
     "SignedUp",
     "accept_invitation",
+    "add_address",
+    "answer_request",
     "appoint",
+    "ask_about_data",
     "ask_for_reset",
     "ask_to_use_email",
     "authenticate",
+    "call_off",
     "change_password",
     "change_phone",
     "check_code",
+    "check_it_is_she",
     "confirm_email",
     "confirm_phone",
+    "edit_address",
     "end_all_sign_ins",
     "end_appointment",
+    "end_one_sign_in",
+    "end_other_sign_ins",
     "end_sign_in",
     "finish_sign_up",
     "forget_what_is_over",
+    "give_consent",
     "invite",
     "issue_reset_link",
+    "make_default",
+    "note_consent",
     "note_visit",
+    "prepare_second_factor",
     "refuse_phone",
     "reinstate",
+    "remove_address",
+    "remove_second_factor",
     "rename",
     "replace_recovery_codes",
+    "replace_second_step_codes",
     "request_phone_confirmation",
     "reset_by_code",
     "reset_by_link",
@@ -73,4 +103,5 @@ __all__ = [
     "sign_up",
     "start_sign_in",
     "suspend",
+    "withdraw_consent",
 ]

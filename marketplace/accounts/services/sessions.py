@@ -1,6 +1,7 @@
 """Signing in and out: each session is a row that can be ended."""
 
 from datetime import datetime
+from typing import Any
 
 import structlog
 from sqlalchemy import update
@@ -8,10 +9,16 @@ from sqlalchemy import update
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import queries
 from marketplace.accounts.models import SignIn, User
-from marketplace.accounts.models.sign_in import LONGEST, OFFICER_LONGEST, SEEN_EVERY
+from marketplace.accounts.models.sign_in import (
+    LONGEST,
+    LONGEST_DEVICE,
+    OFFICER_LONGEST,
+    SEEN_EVERY,
+)
 from marketplace.accounts.tokens import hash_of, new_token
 from marketplace.database import locked, transaction
-from marketplace.errors import RuleBroken
+from marketplace.errors import NotFound, RuleBroken
+from marketplace.events import record
 
 log = structlog.get_logger(__name__)
 
@@ -28,8 +35,8 @@ def authenticate(identity: str, password: str) -> User | None:
     return None
 
 
-def start_sign_in(user: User, at: datetime) -> str:
-    """Begin a session; returns the token for the signed cookie.
+def start_sign_in(user: User, at: datetime, device: str = "") -> str:
+    """Begin a session; returns the token for the signed cookie. `device`: `Chrome di Android`.
 
     RuleBroken when the password was changed or the person suspended since she was recognised.
     """
@@ -47,6 +54,7 @@ def start_sign_in(user: User, at: datetime) -> str:
                 created_at=at,
                 last_seen_at=at,
                 expires_at=at + longest,
+                device=device[:LONGEST_DEVICE],
             )
         )
     log.info("signed in", user_id=user.id)
@@ -61,6 +69,35 @@ def end_sign_in(token: str, at: datetime) -> None:
             .where(SignIn.token_hash == hash_of(token), SignIn.ended_at.is_(None))
             .values(ended_at=at)
         )
+
+
+def end_one_sign_in(sign_in: SignIn, *, by: User, at: datetime) -> None:
+    """Sign a person out of one of her devices; NotFound when the session is not hers."""
+    with transaction():
+        sign_in = locked(sign_in)
+        if sign_in.user_id != by.id:
+            raise NotFound
+        sign_in.end(at)
+        record("sign_in.ended", sign_in, by=by)
+
+
+def end_other_sign_ins(user: User, token: str, at: datetime) -> int:
+    """Sign a person out everywhere but on the browser that holds this token; how many ended."""
+    with transaction() as session:
+        user = locked(user)
+        ended: Any = session.execute(
+            update(SignIn)
+            .where(
+                SignIn.user_id == user.id,
+                SignIn.ended_at.is_(None),
+                SignIn.token_hash != hash_of(token),
+            )
+            .values(ended_at=at)
+            .execution_options(synchronize_session=False)
+        )
+        if ended.rowcount:
+            record("sign_ins.ended", user, by=user, count=ended.rowcount)
+        return int(ended.rowcount)
 
 
 def end_all_sign_ins(user: User, at: datetime) -> None:

@@ -3,23 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from marketplace import mail
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import passwords, phones, queries
-from marketplace.accounts.models import Consent, OneUseLink, RecoveryCode, User
-from marketplace.accounts.privacy import PRIVACY_VERSION
+from marketplace.accounts.models import Consent, OneUseLink, User
+from marketplace.accounts.privacy import PRIVACY_NOTICE, PRIVACY_VERSION
 from marketplace.accounts.services import links, sessions
-from marketplace.accounts.tokens import recovery_code, recovery_code_hash
-from marketplace.database import db, in_transaction, locked, transaction
+from marketplace.accounts.services.paper_codes import new_recovery_codes
+from marketplace.database import db, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
 from marketplace.sentences import Sentence
 
-PRIVACY_NOTICE = "privacy_notice"
-RECOVERY_CODES = 8
 ALREADY_HERE = Sentence("Alamat e-mail ini sudah punya akun. Silakan masuk.")
 
 
@@ -101,29 +98,3 @@ def _join(user: User, at: datetime) -> User:
     )
     record("user.signed_up", user, by=user, privacy_version=PRIVACY_VERSION)
     return user
-
-
-def new_recovery_codes(user: User, at: datetime) -> tuple[str, ...]:
-    """Eight codes for a person to write down; older ones are void. Only inside a transaction."""
-    if not in_transaction():
-        raise RuntimeError("recovery codes are made in the transaction of their reason")
-    db.session.execute(
-        update(RecoveryCode)
-        .where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
-        .values(used_at=at)
-    )
-    codes = tuple(recovery_code() for _ in range(RECOVERY_CODES))
-    for code in codes:
-        db.session.add(
-            RecoveryCode(user_id=user.id, code_hash=recovery_code_hash(code), created_at=at)
-        )
-    record("recovery_codes.made", user, by=user)
-    return codes
-
-
-def replace_recovery_codes(user: User, password: str, at: datetime) -> tuple[str, ...]:
-    """Make a person new recovery codes, once she has given her password."""
-    if not gateway.is_password_of(user, password):
-        raise RuleBroken("Sandi Anda tidak cocok.", field="password")
-    with transaction():
-        return new_recovery_codes(locked(user), at)

@@ -1,7 +1,11 @@
 """A person's own pages: joining, signing in, getting back in, and what is kept of her."""
 
 from marketplace.storefront.account import (
+    addresses,
+    asked,
     contacts,
+    devices,
+    factor,
     home,
     letters,
     recovery,
@@ -12,7 +16,11 @@ from marketplace.storefront.account import (
 )
 
 __all__ = [
+    "addresses",
+    "asked",
     "contacts",
+    "devices",
+    "factor",
     "home",
     "letters",
     "recovery",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import request, session
+from flask_login import current_user
 
 from marketplace.accounts import emails, phones
 from marketplace.accounts.tokens import hash_of
@@ -41,6 +42,16 @@ def by_session(limit: str, name: str) -> Callable[[Any], Any]:
     def key() -> str:
         waits_for = session.get(name) or {}
         return "session:" + hash_of(str(waits_for.get("user", "")))
+
+    limited: Callable[[Any], Any] = limiter.limit(limit, key_func=key, methods=["POST"])
+    return limited
+
+
+def by_person(limit: str) -> Callable[[Any], Any]:
+    """Limit what one signed-in person may try, from wherever she comes."""
+
+    def key() -> str:
+        return f"person:{current_user.get_id() if current_user.is_authenticated else ''}"
 
     limited: Callable[[Any], Any] = limiter.limit(limit, key_func=key, methods=["POST"])
     return limited

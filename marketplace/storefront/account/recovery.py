@@ -7,6 +7,7 @@ from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from marketplace.accounts import queries, services
+from marketplace.accounts.models.person import FOR_SECOND_STEP
 from marketplace.clock import now
 from marketplace.errors import RuleBroken
 from marketplace.storefront import bp
@@ -50,6 +51,7 @@ def _page(form: OwnPasswordForm) -> tuple[str, int]:
         "storefront/account/recovery_codes.html",
         form,
         fresh=session.get(FRESH, {}).get("codes"),
+        for_second_step=session.get(FRESH, {}).get("kind") == FOR_SECOND_STEP,
         left=queries.recovery_codes_left(sessions.me()),
     )
 

@@ -20,6 +20,7 @@ from marketplace.web.access import public
 from marketplace.web.forms import Form, LineField, filled, form_page, refuse
 
 STEP = "second_step"
+NO_CODE = _("Tulis kode dari aplikasi autentikator Anda.")
 STEP_LASTS = timedelta(minutes=10)
 
 Answer = Response | tuple[str, int]
@@ -30,9 +31,26 @@ class CodeForm(Form):
 
     code = LineField(
         _("Kode 6 angka"),
-        [InputRequired(_("Tulis kode dari aplikasi autentikator Anda."))],
+        [InputRequired(NO_CODE)],
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 8},
     )
+
+
+class StepForm(Form):
+    """Six digits from the app, or a code on paper in their place."""
+
+    code = LineField(
+        _("Kode 6 angka"),
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 8},
+    )
+    paper = LineField(
+        _("Kode cadangan"), render_kw={"autocomplete": "off", "maxlength": 20, "size": 16}
+    )
+
+    @property
+    def given(self) -> str:
+        """Whichever code was written."""
+        return self.code.data or self.paper.data or ""
 
 
 def begin(user: User, following: str) -> Response:
@@ -65,8 +83,8 @@ def second_step() -> Answer:
     user = _who_waits(for_setup=False)
     if user is None:
         return redirect(url_for(".sign_in"))
-    form = CodeForm()
-    if filled(form, lambda: services.check_code(user, form.code.data or "")):
+    form = StepForm()
+    if filled(form, lambda: services.check_code(user, form.given, now())):
         return _let_in(user)
     return form_page("storefront/account/second_step.html", form)
 

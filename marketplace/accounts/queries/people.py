@@ -1,4 +1,4 @@
-"""Questions about people; nothing here changes anything."""
+"""Who somebody is, and who works at the dinas."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from marketplace.accounts.models import (
     SignIn,
     User,
 )
+from marketplace.accounts.models.person import FOR_PASSWORD, FOR_SECOND_STEP
 from marketplace.accounts.tokens import hash_of, recovery_code_hash
 from marketplace.database import db
 from marketplace.errors import RuleBroken
@@ -107,6 +108,7 @@ def holder_of_recovery_code(phone: str, code: str) -> RecoveryCode | None:
         .where(
             User.phone == phone,
             User.active,
+            RecoveryCode.kind == FOR_PASSWORD,
             RecoveryCode.code_hash == recovery_code_hash(code),
             RecoveryCode.used_at.is_(None),
         )
@@ -119,16 +121,26 @@ def names_of(ids: Collection[int]) -> dict[int, str]:
     return dict(db.session.execute(wanted).tuples().all())
 
 
-def recovery_codes_left(user: User) -> int:
-    """How many recovery codes a person has not used yet."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(RecoveryCode)
-            .where(RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None))
+def second_step_code_of(user: User, code: str) -> RecoveryCode | None:
+    """An unused code on paper that stands in for this person's authenticator app."""
+    return db.session.scalar(
+        select(RecoveryCode).where(
+            RecoveryCode.user_id == user.id,
+            RecoveryCode.kind == FOR_SECOND_STEP,
+            RecoveryCode.code_hash == recovery_code_hash(code),
+            RecoveryCode.used_at.is_(None),
         )
-        or 0
     )
+
+
+def recovery_codes_left(user: User, kind: str = FOR_PASSWORD) -> int:
+    """How many codes on paper of a kind a person has not used yet."""
+    unused = (
+        RecoveryCode.user_id == user.id,
+        RecoveryCode.kind == kind,
+        RecoveryCode.used_at.is_(None),
+    )
+    return db.session.scalar(select(func.count()).select_from(RecoveryCode).where(*unused)) or 0
 
 
 def waiting_confirmation_of(user: User, at: datetime) -> PhoneConfirmation | None:
