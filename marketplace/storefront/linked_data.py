@@ -11,6 +11,9 @@ from marketplace.catalog import rich_text
 from marketplace.catalog.queries.product import Product
 from marketplace.money import rupiah
 from marketplace.sellers.models import Badge, Shop
+from marketplace.sentences import Sentence
+from marketplace.web.filters import tempat
+from marketplace.web.languages import said
 
 EXCERPT = 155
 PREVIEW_WIDTH = 640
@@ -48,7 +51,8 @@ def preview(product: Product, site_url: str) -> Preview:
 def description_of(product: Product) -> str:
     """Price and place first, then as many of the maker's own words as fit."""
     lowest = min(variant.price for variant in product.variants)
-    start = f"{rupiah(lowest)} per {product.unit} · {product.maker.place.district.label}. "
+    price = Sentence("%(price)s per %(unit)s", price=rupiah(lowest), unit=product.unit)
+    start = f"{said(price)} · {tempat(product.maker.place.district.label)}. "
     words = rich_text.plain(product.description)
     room = EXCERPT - len(start)
     if len(words) > room:

@@ -172,7 +172,10 @@ def facts_of(shown: Product) -> list[tuple[str, str | None]]:
     days = ngettext("%(num)s hari", "%(num)s hari", lead_days) if lead_days else None
     unit, district = said(shown.unit), shown.maker.place.district.name
     return [
-        (_("Berat bersih"), f"{berat(weight)} per {unit}" if weight else None),
+        (
+            _("Berat bersih"),
+            _("%(weight)s per %(unit)s", weight=berat(weight), unit=unit) if weight else None,
+        ),
         (_("Pesanan paling sedikit"), f"{angka(least)} {unit}" if least > 1 else None),
         (_("Lama pembuatan"), days),
         (_("Dibuat di"), tempat(shown.maker.place.label)),

@@ -1,6 +1,7 @@
 """Pages of words: how to buy and sell, what the badge means, complaints, privacy, terms."""
 
 from email.utils import parseaddr
+from typing import Any
 
 from flask import current_app, render_template
 
@@ -8,28 +9,43 @@ from marketplace.accounts import phones
 from marketplace.accounts.privacy import PRIVACY_SINCE, PRIVACY_VERSION
 from marketplace.storefront import bp
 from marketplace.web.access import public
+from marketplace.web.languages import SOURCE, present
 from marketplace.web.whatsapp import chat_link
+
+# Long texts are written anew in English, not translated sentence by sentence.
+ENGLISH = {
+    "storefront/words/badge.html": "storefront/words/en/badge.html",
+    "storefront/words/complaints.html": "storefront/words/en/complaints.html",
+    "storefront/words/how_to_buy.html": "storefront/words/en/how_to_buy.html",
+    "storefront/words/how_to_sell.html": "storefront/words/en/how_to_sell.html",
+    "storefront/words/privacy.html": "storefront/words/en/privacy.html",
+    "storefront/words/terms.html": "storefront/words/en/terms.html",
+}
+
+
+def _page(template: str, **more: Any) -> str:
+    return render_template(template if present() == SOURCE else ENGLISH[template], **more)
 
 
 @bp.get("/cara-belanja")
 @public
 def how_to_buy() -> str:
     """From looking to asking: what a buyer does here."""
-    return render_template("storefront/words/how_to_buy.html")
+    return _page("storefront/words/how_to_buy.html")
 
 
 @bp.get("/cara-berjualan")
 @public
 def how_to_sell() -> str:
     """From signing up to the first question: what an owner does here."""
-    return render_template("storefront/words/how_to_sell.html")
+    return _page("storefront/words/how_to_sell.html")
 
 
 @bp.get("/lencana")
 @public
 def badge() -> str:
     """What the badge says, and what it does not."""
-    return render_template("storefront/words/badge.html")
+    return _page("storefront/words/badge.html")
 
 
 @bp.get("/pengaduan")
@@ -38,7 +54,7 @@ def complaints() -> str:
     """Whom to tell when something went wrong, and how long an answer takes (PP 80/2019)."""
     settings = current_app.config["SETTINGS"]
     number = settings.dinas_whatsapp
-    return render_template(
+    return _page(
         "storefront/words/complaints.html",
         whatsapp=phones.local(number),
         whatsapp_link=chat_link(number),
@@ -51,13 +67,11 @@ def complaints() -> str:
 @public
 def privacy() -> str:
     """Which personal data are kept, why, how long, and whose right it is to say no (UU 27/2022)."""
-    return render_template(
-        "storefront/words/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE
-    )
+    return _page("storefront/words/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE)
 
 
 @bp.get("/ketentuan")
 @public
 def terms() -> str:
     """The rules of the market."""
-    return render_template("storefront/words/terms.html", since=PRIVACY_SINCE)
+    return _page("storefront/words/terms.html", since=PRIVACY_SINCE)

@@ -1,5 +1,6 @@
 """Pages of words: each stands, leads on, and says what the law wants said."""
 
+import re
 from typing import Any
 
 import pytest
@@ -36,6 +37,27 @@ def test_no_link_among_them_is_dead(browser: Any, app: Any, path: str) -> None:
             assert href[1:] in ids
         elif href.startswith("/"):
             assert addresses.test(href.partition("#")[0], "GET"), href
+
+
+def outline(page: Any) -> list[Any]:
+    """What a page of words holds, whatever its language: headings, links, steps and rows."""
+    main = page.one("main")
+    return [
+        [heading.get("id") for heading in main.select("h2, h3")],
+        [link["href"] for link in main.select("a[href]")],
+        [len(main.select(kind)) for kind in ("li", "dt", ".notice", ".button", "p")],
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_english_says_what_indonesian_says(browser: Any, path: str) -> None:
+    ours = browser.visit(path)
+    english = browser.visit(f"{path}?lang=en")
+    assert outline(english) == outline(ours)
+    assert english.one("h1").text != ours.one("h1").text
+    left = re.search(r"\b(yang|dan|untuk|tidak|Anda|dengan|kami|dari)\b", english.one("main").text)
+    assert left is None, left
+    assert english.one('link[rel="canonical"]')["href"] == f"http://localhost{path}?lang=en"
 
 
 @pytest.mark.parametrize("path", PAGES)
