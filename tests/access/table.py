@@ -122,7 +122,10 @@ _rows(
 _rows(
     THIS_MEMBER,
     "workspace.listing GET POST",
+    "workspace.sale GET POST",
+    "workspace.sale_end POST",
     "workspace.stock GET POST",
+    "workspace.wholesale GET POST",
     "workspace.variants GET POST",
     "workspace.pictures GET POST",
     "workspace.picture_order POST",

@@ -200,7 +200,7 @@ def _workspace(street: Street) -> None:
     for name in ("today", "listings", "listing_new", "inquiries", "profile", "verification"):
         street.add(f"workspace.{name}", "rohayati")
     listing = _one(sa.select(Listing).where(Listing.shop_id == shop_of("rohayati").id))
-    for name in ("listing", "stock", "variants", "pictures"):
+    for name in ("listing", "stock", "variants", "sale", "wholesale", "pictures"):
         street.add(f"workspace.{name}", "rohayati", listing_id=listing.id)
     # Ujang's claim waits; Nurlela has not shown that her number is hers; Hendra is suspended.
     for key in ("ujang", "nurlela", "hendra"):
