@@ -85,8 +85,8 @@ def _known(text: str) -> str:
     return found
 
 
-def in_sellers_words() -> Markup:
-    """The attribute that marks a seller's own words on a page in another language."""
+def in_indonesian() -> Markup:
+    """The attribute that marks somebody's own words on a page in another language."""
     return Markup("") if present() == SOURCE else Markup(' lang="id"')
 
 
@@ -200,6 +200,6 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
     jinja.globals.update(
-        language=present, address_in=address_in, here_in=here_in, in_sellers_words=in_sellers_words
+        language=present, address_in=address_in, here_in=here_in, in_indonesian=in_indonesian
     )
     jinja.filters["said"] = said

@@ -26,6 +26,8 @@ from tests.page import Client, sign_in
 
 # Names that are the same in every language, and what a browser shows as it is written.
 AS_THEY_ARE = {"Pasar Banten", "WhatsApp", "WIB", "Indonesia", "English", "Rp", "kg", "URL"}
+# The number of a question, such as G3WPQB.
+NUMBER = re.compile(r"\b[A-Z0-9]{6}\b")
 SPOKEN = ("aria-label", "placeholder", "alt", "title", "data-label", "content")
 # Scripts, pictures, and the initials of shops.
 SILENT = ("script", "style", "code", "svg", "[class*=__face]")
@@ -124,7 +126,8 @@ def unsaid(html: str, own: str) -> list[str]:
 
 
 def known(words: str, own: str) -> bool:
-    without = re.sub("|".join(map(re.escape, AS_THEY_ARE)), "", words).strip().lower()
+    without = NUMBER.sub("", re.sub("|".join(map(re.escape, AS_THEY_ARE)), "", words))
+    without = without.strip().lower()
     return not re.search(r"[a-z]{2}", without) or without in own
 
 
