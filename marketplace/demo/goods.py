@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Listing, Picture, Variant
-from marketplace.demo import files
+from marketplace.demo import files, prices
 from marketplace.demo.street import Stall, picture_key
 from marketplace.places.queries import slug_of
 
@@ -32,6 +32,12 @@ class Goods:
     stall: Stall
     slug: str
     at: datetime
+    sale: prices.Sale | None
+
+    @property
+    def since(self) -> datetime:
+        """When it was written down."""
+        return self.at - timedelta(hours=1)
 
 
 def wanted(count: int | None) -> Iterator[files.ListingOfFile]:
@@ -66,7 +72,7 @@ def lay_out(
             [_row(goods) for goods in part],
         ).all()
         pairs = list(zip(part, ids, strict=True))
-        session.execute(sa.insert(Variant), [row for pair in pairs for row in _variants(*pair)])
+        _write_variants(session, pairs)
         session.execute(sa.insert(Picture), [row for pair in pairs for row in _pictures(*pair)])
         for goods, id_ in pairs:
             if goods.told.state == "published":
@@ -83,7 +89,8 @@ def _goods(stalls: dict[str, Stall], at: datetime, count: int | None) -> Iterato
         while slug in taken:
             slug, number = f"{stem}-{number}", number + 1
         taken.add(slug)
-        yield Goods(told, stall, slug, _day(told, stall, at))
+        day = _day(told, stall, at)
+        yield Goods(told, stall, slug, day, prices.sale_of(told.title, day, at))
 
 
 def _day(told: files.ListingOfFile, stall: Stall, at: datetime) -> datetime:
@@ -112,15 +119,34 @@ def _row(goods: Goods) -> dict[str, Any]:
         "axis_one": axis_one,
         "axis_two": axis_two,
         "published_at": None if told.state == "draft" else goods.at,
-        "created_at": goods.at - timedelta(hours=1),
+        "sale_from": goods.sale.first if goods.sale else None,
+        "sale_until": goods.sale.last if goods.sale else None,
+        "created_at": goods.since,
         "updated_at": goods.at,
         "version": 1,
     }
 
 
+def _write_variants(session: Session, pairs: list[tuple[Goods, int]]) -> None:
+    """Write variants and what they cost until now."""
+    rows = [row for pair in pairs for row in _variants(*pair)]
+    pasts = [row.pop("past") for row in rows]
+    ids = session.scalars(
+        sa.insert(Variant).returning(Variant.id, sort_by_parameter_order=True), rows
+    )
+    prices.write_past(session, zip(ids, pasts, strict=True))
+
+
 def _variants(goods: Goods, listing_id: int) -> Iterator[dict[str, Any]]:
+    sale = goods.sale
     for position, one in enumerate(goods.told.variants):
+        deal = prices.deal_of(goods.told.title, one.price, sale)
+        past = list(prices.past_of(one.price, deal, sale, goods.since))
         yield {
+            "past": past,
+            "sale_price": deal.sale_price,
+            "sale_lowest": prices.lowest_of(past, sale) if deal.sale_price else None,
+            "wholesale": [list(step) for step in deal.wholesale],
             "listing_id": listing_id,
             "shop_id": goods.stall.id,
             "option_one": one.option_one,

@@ -9,6 +9,7 @@ from wtforms import FieldList, FormField
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
 from marketplace.catalog.pricing import MOST_STEPS
+from marketplace.money import rupiah
 from marketplace.web.access import member
 from marketplace.web.forms import CountField, Form, RupiahField, filled
 from marketplace.workspace import bp
@@ -65,13 +66,16 @@ class WholesaleForm(Form):
         return found
 
     def show(self, listing: Listing, more: int = 0) -> None:
-        """Room for more steps, and the name of its variant at each price."""
-        names = {one.id: one.name for one in listing.offered}
+        """Room for more steps, and at each price the name and regular price of its variant."""
+        offered = {one.id: one for one in listing.offered}
         while len(self.steps) < min(more, MOST_STEPS):
-            self.steps.append_entry({"prices": [{"variant_id": id_} for id_ in names]})
+            self.steps.append_entry({"prices": [{"variant_id": id_} for id_ in offered]})
         for step in self.steps:
             for row in step.form.prices:
-                row.form.price.label.text = names.get(row.form.variant_id.data) or "Harga"
+                row.form.price.label.text = f"Harga per {listing.unit}"
+                if (variant := offered.get(row.form.variant_id.data)) and variant.name:
+                    row.form.price.label.text = variant.name
+                    row.form.price.description = f"Harga biasa {rupiah(variant.price)}."
 
 
 @bp.route("/produk/<int:listing_id>/grosir", methods=["GET", "POST"])

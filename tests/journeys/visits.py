@@ -112,7 +112,8 @@ def _market(street: Street) -> None:
     plain = _one(on_shelf.where(Listing.shop_id == shop_of("rohayati").id))
     two_axes = _one(on_shelf.where(Listing.axis_two.is_not(None)))
     to_order = _one(on_shelf.where(Listing.made_to_order, Listing.shop_id != shop_of("hendra").id))
-    for listing in (plain, two_axes, to_order):
+    on_sale = _one(on_shelf.where(Listing.sale_from <= today(), Listing.sale_until >= today()))
+    for listing in (plain, two_axes, to_order, on_sale):
         street.add("storefront.product", slug=listing.slug)
     holiday = _one(sa.select(Shop).where(Shop.holiday_until > today()))
     for shop in (shop_of("rohayati"), shop_of("nurlela"), holiday):
