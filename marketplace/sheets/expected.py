@@ -14,10 +14,12 @@ class Expected:
 
     `titleness` counts the known titles of a row and so finds the separator of a CSV file;
     without `prose`, a cell of many lines is taken for a quote that somebody forgot to close.
+    Of the worksheets of a workbook the one named `worksheet` is read, else the fullest.
     """
 
     rows: int = 100_000
     columns: int = 200
     letters: int = 20_000
     prose: bool = True
+    worksheet: str = ""
     titleness: Callable[[list[str]], int] = _no_title

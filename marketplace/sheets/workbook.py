@@ -114,7 +114,8 @@ def _kind(archive: zipfile.ZipFile, names: set[str]) -> str:
 
 def _run_child(path: Path, rows: IO[str], expected: Expected) -> None:
     limits = (MEMORY, SECONDS, MOST_UNPACKED, expected.rows + 1, expected.columns + 1)
-    command = [sys.executable, "-I", str(CHILD), str(path), *map(str, limits)]
+    command = [sys.executable, "-I", str(CHILD), str(path), expected.worksheet]
+    command += map(str, limits)
     try:
         done = subprocess.run(  # noqa: S603 - our own script, no shell
             command, stdin=subprocess.DEVNULL, stdout=rows, stderr=subprocess.PIPE,

@@ -1,8 +1,9 @@
 """Reads one XLSX file in a process of its own, which may grow or hang without harm.
 
 Run by its path, so that nothing of the marketplace is loaded:
-`workbook_child.py FILE MEMORY SECONDS UNPACKED ROWS COLUMNS`. The first line of its output is
-a JSON object about the worksheet, then one `[row, cells]` a line; a refusal is one word on stderr.
+`workbook_child.py FILE WORKSHEET MEMORY SECONDS UNPACKED ROWS COLUMNS`. The first line of its
+output is a JSON object about the worksheet, then one `[row, cells]` a line; a refusal is one
+word on stderr.
 """
 
 import datetime
@@ -71,10 +72,12 @@ def counts_from_1904(path: str) -> bool:
     return bool(re.search(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)", told))
 
 
-def fullest(book: CalamineWorkbook) -> tuple[Any, list[str]]:
-    """The worksheet with most rows that hold something, and words about the others."""
+def chosen(book: CalamineWorkbook, wanted: str) -> tuple[Any, list[str]]:
+    """The wanted worksheet, else the one with most rows, and words about the others."""
     sheets = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
     seen = [m for m in sheets if m.visible == SheetVisibleEnum.Visible] or sheets
+    if wanted in {m.name for m in seen}:
+        return book.get_sheet_by_name(wanted), []
     if len(seen) == 1:
         return book.get_sheet_by_name(seen[0].name), []
     filled = {m.name: _rows_in(book.get_sheet_by_name(m.name)) for m in seen}
@@ -130,7 +133,9 @@ def write_rows(sheet: Any, most_rows: int, most_columns: int) -> None:
             return
 
 
-def main(path: str, memory: int, seconds: int, unpacked: int, rows: int, columns: int) -> None:
+def main(
+    path: str, wanted: str, memory: int, seconds: int, unpacked: int, rows: int, columns: int
+) -> None:
     """Read the file under these limits (bytes, seconds, bytes, counts)."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -140,14 +145,14 @@ def main(path: str, memory: int, seconds: int, unpacked: int, rows: int, columns
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     measure(path, unpacked)
     with CalamineWorkbook.from_path(path) as book:
-        sheet, notes = fullest(book)
+        sheet, notes = chosen(book, wanted)
         print(json.dumps({"notes": notes, "from_1904": counts_from_1904(path)}))
         write_rows(sheet, rows, columns)
 
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], *map(int, sys.argv[2:]))
+        main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
         sys.stdout.flush()
     except Refused as refused:
         sys.exit(str(refused))

@@ -1,7 +1,6 @@
 """Forms: messages in the page's language, and a token only where a person is signed in."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from wtforms.validators import ValidationError
 from marketplace.accounts import emails, phones
 from marketplace.errors import RuleBroken
 from marketplace.money import parse_rupiah, rupiah
+from marketplace.texts import clean_text, one_line
 from marketplace.web import languages
 
 MESSAGES = {
@@ -83,26 +83,6 @@ class Form(FlaskForm):
 
 
 assert issubclass(Form.Meta, DefaultMeta)
-
-
-def clean_text(value: str | None) -> str | None:
-    """A typed text without control characters and outer spaces, in NFC; lines are kept."""
-    if value is None:
-        return None
-    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    # The zero-width joiner holds emoji together; other invisible characters only deceive.
-    kept = (
-        c
-        for c in value
-        if c in "\n\u200d" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cf")
-    )
-    return "".join(kept).strip()
-
-
-def one_line(value: str | None) -> str | None:
-    """A typed text on one line, single spaces."""
-    cleaned = clean_text(value)
-    return cleaned if cleaned is None else " ".join(cleaned.split())
 
 
 class LineField(StringField):

@@ -8,6 +8,7 @@ from wtforms import BooleanField, FieldList, FormField
 from wtforms.validators import Length, Optional
 
 from marketplace.catalog import services as catalog
+from marketplace.catalog.codes import LONGEST_SKU
 from marketplace.catalog.models import Listing
 from marketplace.web.access import member
 from marketplace.web.forms import Between, CountField, Form, LineField, RupiahField, filled
@@ -31,8 +32,8 @@ class RowForm(Form):
     )
     sku = LineField(
         "SKU",
-        [Length(max=catalog.LONGEST_SKU)],
-        render_kw={"maxlength": catalog.LONGEST_SKU, "autocomplete": "off", "spellcheck": "false"},
+        [Length(max=LONGEST_SKU)],
+        render_kw={"maxlength": LONGEST_SKU, "autocomplete": "off", "spellcheck": "false"},
     )
     removed = BooleanField("Hapus pilihan ini")
 

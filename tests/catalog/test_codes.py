@@ -47,7 +47,7 @@ FIRST_EDITION: tuple[tuple[str, dict[str, Any]], ...] = (
         (
             "variants",
             {"id": number, "listing_id": 3, "option_one": str(number), "option_two": ""}
-            | {"sku": sku, "price": 900, "position": 0, "active": True},
+            | {"sku": sku, "price": 900, "position": 0, "active": True, "wholesale": []},
         )
         for number, sku in ((1, "EMP"), (2, "emp "), (3, "EMP"), (4, None))
     ),

@@ -28,10 +28,9 @@ from marketplace.catalog.services.stock import (
     set_stocks,
     take,
 )
-from marketplace.catalog.services.variants import LONGEST_SKU, Row, arrange_variants
+from marketplace.catalog.services.variants import Row, arrange_variants
 
 __all__ = [
-    "LONGEST_SKU",
     "Count",
     "Row",
     "Stale",

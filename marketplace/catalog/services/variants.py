@@ -1,6 +1,5 @@
 """The ways in which a listing comes: rows on up to two axes, each with its price and stock."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +7,7 @@ import sqlalchemy as sa
 
 from marketplace import events
 from marketplace.accounts.models import User
+from marketplace.catalog.codes import sku_of
 from marketplace.catalog.models import Listing, Variant
 from marketplace.catalog.pricing import Deal, SaleDays, check_days, check_deal
 from marketplace.catalog.services import price_history
@@ -20,8 +20,6 @@ from marketplace.sellers.models import Shop
 from marketplace.sellers.services.people import member_of
 
 MOST_VARIANTS = 30
-LONGEST_SKU = 40
-_SKU = re.compile(r"[^\W_](?:[\w ./+#-]*[^\W_])?")
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def arrange_variants(
     """
     axes = (axis_one or None, axis_two or None)
     rows = [replace(row, sku=sku_of(row.sku)) for row in rows]
-    _check(rows, *axes)
+    check_rows(rows, *axes)
     with transaction():
         # The shop first: who gives codes waits here for who gives them by a sheet.
         shop = locked(_shop_of(listing))
@@ -94,7 +92,8 @@ def _shop_of(listing: Listing) -> Shop:
     return shop
 
 
-def _check(rows: Sequence[Row], axis_one: str | None, axis_two: str | None) -> None:
+def check_rows(rows: Sequence[Row], axis_one: str | None, axis_two: str | None) -> None:
+    """RuleBroken for rows that cannot be the variants of one listing."""
     if not rows:
         raise RuleBroken("Sisakan paling sedikit satu pilihan.")
     if len(rows) > MOST_VARIANTS:
@@ -108,18 +107,6 @@ def _check(rows: Sequence[Row], axis_one: str | None, axis_two: str | None) -> N
         _check_options(row, axis_one, axis_two)
     if len({row.options for row in rows}) < len(rows):
         raise RuleBroken("Ada dua pilihan yang sama. Bedakan atau hapus salah satunya.")
-
-
-def sku_of(typed: str | None) -> str | None:
-    """A code as it is kept: upper case, single spaces; RuleBroken for what cannot be one."""
-    sku = " ".join((typed or "").split()).upper()
-    if not sku:
-        return None
-    if len(sku) > LONGEST_SKU or not _SKU.fullmatch(sku):
-        raise RuleBroken(
-            f"SKU paling panjang {LONGEST_SKU} huruf atau angka, misalnya EMPING-500.", "sku"
-        )
-    return sku
 
 
 def _check_codes_are_free(listing: Listing, rows: Sequence[Row]) -> None:

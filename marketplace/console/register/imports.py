@@ -15,8 +15,9 @@ from marketplace.console.register.words import OUTCOMES, STATES, regency_choices
 from marketplace.errors import RuleBroken
 from marketplace.registry import fields, queries, services
 from marketplace.registry.models import RegistryImport
+from marketplace.texts import one_line
 from marketplace.web.access import officer
-from marketplace.web.forms import Form, LineField, ParagraphField, one_line, refuse
+from marketplace.web.forms import Form, LineField, ParagraphField, refuse
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found, page_number, page_of
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 from marketplace.accounts import emails, phones
 from marketplace.accounts.tokens import hash_of
 from marketplace.errors import RuleBroken
-from marketplace.web.forms import one_line
+from marketplace.texts import one_line
 from marketplace.web.limits import limiter
 
 # Whole villages share one address behind their mobile network, so this is generous.

@@ -1,0 +1,79 @@
+"""What the rows of a product would do to what is kept."""
+
+from dataclasses import dataclass, field
+
+from marketplace.catalog.listing_sheets.columns import Column
+from marketplace.catalog.listing_sheets.kept import KeptProduct, KeptVariant, Values
+from marketplace.catalog.listing_sheets.products import Product
+from marketplace.catalog.listing_sheets.reading import Line
+
+Change = tuple[str, str, str]  # of which column, what was there, what comes
+
+
+@dataclass(frozen=True)
+class VariantPlan:
+    """One variant as it is to be; without `kept` it is new."""
+
+    line: Line
+    kept: KeptVariant | None
+    values: Values
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is to be written."""
+        return self.kept is None or not self.kept.active or self.values != self.kept.values
+
+
+@dataclass(frozen=True)
+class PictureWish:
+    """A picture by its name in the sheet, and what it shows; no words leave those it has."""
+
+    name: str
+    alt: str | None
+
+
+@dataclass
+class Plan:
+    """One product as it is to be, with what a person is told for each row."""
+
+    product: Product
+    kept: KeptProduct | None = None
+    values: Values = field(default_factory=dict)
+    variants: list[VariantPlan] = field(default_factory=list)
+    pictures: list[PictureWish] = field(default_factory=list)
+    reasons: dict[int, list[str]] = field(default_factory=dict)
+    warnings: dict[int, list[str]] = field(default_factory=dict)
+    changes: dict[int, list[Change]] = field(default_factory=dict)
+    # Rows whose count was not taken, with the stock that is there.
+    counts_left: dict[int, int | None] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> str:
+        """Refused, added, changed or unchanged: a product is taken whole or not at all."""
+        if self.reasons:
+            return "refused"
+        if self.kept is None:
+            return "added"
+        return "changed" if self.changes else "unchanged"
+
+    @property
+    def head(self) -> Line:
+        """The row that speaks for the whole product."""
+        return self.product.lines[0]
+
+    def refuse(self, line: Line, reason: str) -> None:
+        """Note why a row cannot be taken."""
+        self.reasons.setdefault(line.number, []).append(reason)
+
+    def warn(self, line: Line, words: str) -> None:
+        """Note what a person should look at; the row is taken all the same."""
+        self.warnings.setdefault(line.number, []).append(words)
+
+    def change(self, line: Line, column: Column, old: object, new: object) -> None:
+        """Note what changes."""
+        told = (str(column.written(old)), str(column.written(new)))
+        self.changes.setdefault(line.number, []).append((column.heading, *told))
+
+    def tell(self, line: Line, what: str, old: str, new: str) -> None:
+        """Note a change that no single column holds."""
+        self.changes.setdefault(line.number, []).append((what, old, new))
