@@ -1,6 +1,6 @@
 """What the catalogue does when something happened: pictures are prepared and forgotten."""
 
-from marketplace.catalog.services import preparation
+from marketplace.catalog.services import listing_imports, preparation
 from marketplace.events import Event, on
 
 
@@ -14,3 +14,6 @@ def prepare_picture(event: Event) -> None:
 def forget_picture(event: Event) -> None:
     """Delete the files that no row shows any more."""
     preparation.forget_files(event.details["key"])
+
+
+assert listing_imports  # its tasks and its night's job are part of every application

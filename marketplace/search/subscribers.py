@@ -19,6 +19,12 @@ def follow_a_listing(event: Event) -> None:
     services.index_listings([int(event.subject_id)])
 
 
+@on("listings.imported")
+def follow_a_sheet(event: Event) -> None:
+    """Index the listings that a batch of a sheet brought or changed."""
+    services.index_listings([*event.details["added"], *event.details["changed"]])
+
+
 @on("shop.edited", "shop.closed", "shop.reopened", "shop.suspended", "shop.suspension_lifted")
 def follow_a_shop(event: Event) -> None:
     """Index a shop's listings anew: its name, its place, or whether it is open changed."""

@@ -3,11 +3,12 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from typing import BinaryIO
-
-import xlsxwriter
+from typing import TYPE_CHECKING, BinaryIO
 
 from marketplace.sheets.formulas import kept_apart, neutral
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | None
 Rows = Iterable[Sequence[Cell]]
@@ -41,6 +42,8 @@ def write_xlsx(rows: Rows, target: BinaryIO, title: str = "Data") -> None:
 
     ValueError for a cell longer than Excel can hold.
     """
+    import xlsxwriter
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -54,7 +57,7 @@ def write_xlsx(rows: Rows, target: BinaryIO, title: str = "Data") -> None:
                 _write(sheet, number, column, cell)
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
+def _write(sheet: "Worksheet", row: int, column: int, cell: Cell) -> None:
     if isinstance(cell, int) and abs(cell) < MOST_EXACT:
         sheet.write_number(row, column, cell)
         return

@@ -1,6 +1,6 @@
 """A product of the sheet against what is kept of it: what would change, and what cannot be."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date
 
 from marketplace.catalog.listing_sheets.columns import BY_KEY, PRODUCT
@@ -22,19 +22,26 @@ NEW: Values = {
     "minimum_order": 1,
     "state": "draft",
 }
+NO_PICTURES: Mapping[str, str] = {}
 REQUIRED = ("title", "category_slug", "unit")
 
 
-def compare(product: Product, shelf: Shelf, on: date, in_zip: Collection[str] = ()) -> Plan:
-    """What a product of the sheet would do on a day; `in_zip` are the names of its pictures."""
+def compare(
+    product: Product, shelf: Shelf, on: date, in_zip: Mapping[str, str] = NO_PICTURES
+) -> Plan:
+    """What a product of the sheet would do on a day.
+
+    `in_zip` maps the casefolded names of pictures to what is wrong with them, or nothing.
+    """
     plan = shelf.meant_by(product)
     if plan.kept is None and _is_unknown(plan):
         return plan
     _compare_words(plan)
     _settle_counting(plan)
+    compare_pictures(plan, in_zip)
+    _settle_state(plan)
     _tell_changes(plan)
     compare_variants(plan)
-    compare_pictures(plan, in_zip)
     if not plan.reasons:
         _check_words(plan)
         _check_sale(plan, on)
@@ -71,8 +78,20 @@ def _settle_counting(plan: Plan) -> None:
         plan.values["lead_days"] = None
 
 
+def _settle_state(plan: Plan) -> None:
+    """What has no picture yet does not go on the street: it waits, and the owner is told."""
+    before = plan.kept.values["state"] if plan.kept is not None else "draft"
+    has_picture = bool(plan.pictures or (plan.kept and plan.kept.pictures))
+    if plan.values["state"] == "published" != before and not has_picture:
+        plan.values["state"] = before
+        line = teller(plan, BY_KEY["state"])
+        plan.warn(line, "Belum tayang: tambahkan paling sedikit satu foto, lalu tayangkan.")
+
+
 def _tell_changes(plan: Plan) -> None:
-    for column in PRODUCT if plan.kept is not None else ():
+    if plan.kept is None:
+        return
+    for column in PRODUCT:
         old, new = plan.kept.values[column.key], plan.values[column.key]
         if old != new:
             plan.change(teller(plan, column), column, old, new)

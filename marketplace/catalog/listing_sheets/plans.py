@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from marketplace.catalog.listing_sheets.columns import Column
-from marketplace.catalog.listing_sheets.kept import KeptProduct, KeptVariant, Values
+from marketplace.catalog.listing_sheets.kept import KeptPicture, KeptProduct, KeptVariant, Values
 from marketplace.catalog.listing_sheets.products import Product
 from marketplace.catalog.listing_sheets.reading import Line
 
@@ -26,9 +26,13 @@ class VariantPlan:
 
 @dataclass(frozen=True)
 class PictureWish:
-    """A picture by its name in the sheet, and what it shows; no words leave those it has."""
+    """A picture by its name in the sheet, the one that is there under it, and what it shows.
+
+    No words leave those it has.
+    """
 
     name: str
+    kept: KeptPicture | None
     alt: str | None
 
 
