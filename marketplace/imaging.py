@@ -72,6 +72,12 @@ def renditions(data: bytes, widths: Sequence[int]) -> Renditions:
         return Renditions(*largest.size, {width: _webp(one) for width, one in sizes.items()})
 
 
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height of a picture of our own, from its header."""
+    with Image.open(io.BytesIO(picture)) as opened:
+        return opened.size
+
+
 @contextmanager
 def _refusing(field: str | None) -> Iterator[None]:
     try:

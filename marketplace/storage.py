@@ -4,7 +4,7 @@ They lie in folders of the home, or under two prefixes of one S3-compatible buck
 but the site may read; the site hands out both kinds itself, under its own headers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -185,6 +185,22 @@ def private() -> Store:
     """The store whose files only a view with an access check hands out."""
     store: Store = current_app.extensions["store.private"]
     return store
+
+
+Names = Callable[[], Iterable[tuple[str, str]]]
+_names: list[Names] = []
+
+
+def names_files(function: Names) -> Names:
+    """Have a function say which files its room's records name: pairs of store and key."""
+    _names.append(function)
+    return function
+
+
+def named() -> Iterator[tuple[str, str]]:
+    """Every file that a record in the database names: `public` or `private`, and its key."""
+    for function in _names:
+        yield from function()
 
 
 def trouble(app: Flask) -> str | None:

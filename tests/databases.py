@@ -13,6 +13,7 @@ from flask import Flask
 from marketplace.database import db
 
 SERVER = os.environ.get("TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432")
+MIGRATIONS = Path(__file__).parents[1] / "migrations" / "versions"
 REFERENCE = {"regencies", "districts", "villages", "categories"}
 
 
@@ -77,6 +78,11 @@ def create_schema(engine: sa.Engine) -> None:
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         db.metadata.drop_all(connection)
         db.metadata.create_all(connection)
+        newest = max(path.name[:4] for path in MIGRATIONS.glob("0*.py"))
+        kept = "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"
+        for statement in (kept, "DELETE FROM alembic_version"):
+            connection.execute(sa.text(statement))
+        connection.execute(sa.text(f"INSERT INTO alembic_version VALUES ('{newest}')"))
 
 
 def empty(engine: sa.Engine) -> None:

@@ -56,7 +56,8 @@ def _database() -> str | None:
     return None
 
 
-def _worker() -> str | None:
+def worker_trouble() -> str | None:
+    """Why no worker seems to be at work; None when one was heard of a moment ago."""
     last = db.session.scalar(sa.select(Heartbeat.at).where(Heartbeat.process == "worker"))
     if last is None:
         return "never started"
@@ -81,6 +82,6 @@ def readyz() -> tuple[Response, int]:
 
 def init_app(app: Flask) -> None:
     """Serve both addresses."""
-    app.extensions["readiness"] = {"database": _database, "worker": _worker}
+    app.extensions["readiness"] = {"database": _database, "worker": worker_trouble}
     app.add_url_rule("/healthz", "healthz", healthz)
     app.add_url_rule("/readyz", "readyz", readyz)

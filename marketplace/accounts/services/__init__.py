@@ -48,6 +48,7 @@ from marketplace.accounts.services.second_factor import (
 from marketplace.accounts.services.sessions import (
     authenticate,
     end_all_sign_ins,
+    end_everybodys_sign_ins,
     end_one_sign_in,
     end_other_sign_ins,
     end_sign_in,
@@ -77,6 +78,7 @@ __all__ = [
     "edit_address",
     "end_all_sign_ins",
     "end_appointment",
+    "end_everybodys_sign_ins",
     "end_one_sign_in",
     "end_other_sign_ins",
     "end_sign_in",

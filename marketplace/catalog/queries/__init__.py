@@ -8,6 +8,7 @@ from marketplace.catalog.queries.cards import (
     others_of_shop,
 )
 from marketplace.catalog.queries.documents import PublicListing, documents, public_ids_of_shop
+from marketplace.catalog.queries.files import of_pictures
 from marketplace.catalog.queries.listings import (
     OwnListing,
     counts_of,
@@ -39,6 +40,7 @@ __all__ = [
     "listing_of",
     "newest",
     "newest_by_regency",
+    "of_pictures",
     "of_shop",
     "others_of_shop",
     "own_listings",

@@ -23,7 +23,9 @@ def prepare(picture_id: int) -> None:
     db.session.rollback()  # no snapshot stays open while pixels are at work
     try:
         made = _rendered(storage.private().get(f"originals/{key}"))
-    except (RuleBroken, NotFound):
+    except NotFound:
+        _conclude(picture_id, key, _made_before(key))
+    except RuleBroken:
         _conclude(picture_id, key, None)
     else:
         for width, data in made.files.items():
@@ -47,6 +49,17 @@ def _rendered(original: bytes) -> "imaging.Renditions":
 
     inspection.inspect(original)
     return imaging.renditions(original, WIDTHS)
+
+
+def _made_before(key: str) -> "imaging.Renditions | None":
+    """The files that are there although the row still waits: a backup was taken in between."""
+    from marketplace import imaging
+
+    try:
+        files = {width: storage.public().get(f"pictures/{key}/{width}.webp") for width in WIDTHS}
+    except NotFound:
+        return None
+    return imaging.Renditions(*imaging.size_of(files[max(WIDTHS)]), files)
 
 
 def _conclude(picture_id: int, key: str, made: "imaging.Renditions | None") -> bool:

@@ -12,6 +12,7 @@ from marketplace.sellers.queries.desk import (
     shops_for,
     suspended_shops_for,
 )
+from marketplace.sellers.queries.files import of_claims
 from marketplace.sellers.queries.membership import Membership, memberships_of
 from marketplace.sellers.queries.own import (
     badges_of_shop,
@@ -50,6 +51,7 @@ __all__ = [
     "is_on_street",
     "latest_claim_of",
     "memberships_of",
+    "of_claims",
     "shop_by_slug",
     "shop_for",
     "shop_of",
