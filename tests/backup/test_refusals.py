@@ -80,6 +80,9 @@ HARM = {
 }
 
 
+PARTS = ("manifest.json", "database.*", "files-public.tar", "files-private.tar")
+
+
 def test_a_damaged_backup_is_refused_before_anything_is_touched(
     copy: Path, elsewhere: Flask
 ) -> None:
