@@ -11,6 +11,7 @@ from tests.page import Browser
 NAMES = {
     "slug": {"shop": "shop_slug", "category": "camilan", "place": "kabupaten-pandeglang"},
     "width": 320,
+    "kind": "csv",
     "token": "x" * 43,
     "version": "0",
     "filename": "favicon.svg",

@@ -15,7 +15,7 @@ from marketplace.inquiries import services as inquiries
 from marketplace.registry import services as registry
 from marketplace.registry.services import Origin
 from marketplace.sellers import services as sellers
-from tests.builders import goods, memberships, people, photos, shops
+from tests.builders import goods, memberships, people, photos, sheets, shops
 
 ROLES = ("anonymous", "buyer", "other", "elsewhere", "administrator", "member", "officer")
 REGENCY, OTHER_REGENCY = "36.01", "36.71"
@@ -79,6 +79,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "badge_id": badge.id,
         "code": badge.code,
         "import_id": staged.id,
+        "sheet_id": sheets.looked_at(shop, member, sheets.EMPING).id,
         "cooperative_id": claim.cooperative_id,
         "confirmation_id": waiting.id,
         "user_id": everyone["buyer"].id,

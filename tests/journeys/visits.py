@@ -19,6 +19,7 @@ from marketplace.registry import services as registry
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
+from tests.builders import sheets
 
 NOBODY = None
 REGISTER = b"""\
@@ -38,6 +39,9 @@ NOT_PAGES = {
     "storefront.places_under": "JSON for the place picker",
     "storefront.places_named": "JSON for the place picker",
     "storefront.account_factor_setup": "leads back unless begun; a journey sets one up",
+    "workspace.listing_template": "a file to download",
+    "workspace.listing_export": "a file to download",
+    "workspace.listing_sheet_corrections": "a file to download",
     "console.evidence": "a picture, shown and loaded on the claim's page",
 }
 
@@ -198,11 +202,16 @@ def _invitation() -> str:
 
 def _workspace(street: Street) -> None:
     street.add("workspace.opening", "dimas")
-    for name in ("today", "listings", "listing_new", "inquiries", "profile", "verification"):
+    for name in ("today", "listings", "listing_new", "listing_sheets", "inquiries", "profile",
+                 "verification"):  # fmt: skip
         street.add(f"workspace.{name}", "rohayati")
     listing = _one(sa.select(Listing).where(Listing.shop_id == shop_of("rohayati").id))
     for name in ("listing", "stock", "variants", "sale", "wholesale", "pictures"):
         street.add(f"workspace.{name}", "rohayati", listing_id=listing.id)
+    brought = sheets.looked_at(
+        shop_of("rohayati"), user_of("rohayati"), sheets.EMPING, {**sheets.EMPING, "Harga": "murah"}
+    )
+    street.add("workspace.listing_sheet", "rohayati", sheet_id=brought.id)
     # Ujang's claim waits; Nurlela has not shown that her number is hers; Hendra is suspended.
     for key in ("ujang", "nurlela", "hendra"):
         for name in ("today", "inquiries", "verification"):

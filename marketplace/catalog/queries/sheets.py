@@ -13,6 +13,7 @@ from marketplace.catalog.models import Listing, Picture, Variant
 from marketplace.catalog.models_of_imports import ListingImport, ListingImportRow
 from marketplace.database import db
 from marketplace.sellers.models import Shop
+from marketplace.tasks import Task
 
 BATCH = 300
 LATEST = 10
@@ -124,6 +125,11 @@ def imports_of(shop: Shop) -> list[ListingImport]:
         ListingImport.shop_id == shop.id, ListingImport.state != "discarded"
     )
     return list(db.session.scalars(wanted.order_by(ListingImport.id.desc()).limit(LATEST)))
+
+
+def task_of(import_: ListingImport) -> Task | None:
+    """The task that works on a sheet now."""
+    return db.session.get(Task, import_.task_id) if import_.is_busy and import_.task_id else None
 
 
 def import_rows(
