@@ -85,6 +85,8 @@ def is_flag_column(cells: Iterable[str]) -> bool:
 
 def number(cell: str) -> int | None:
     """A whole number; money is rounded to the rupiah. Unreadable when it is not a number."""
+    if cell.isascii() and cell.isdigit() and len(cell) < 16:
+        return int(cell)
     text = clean(cell).lower()
     if not text:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from marketplace.registry.cells import Unreadable, clean
@@ -22,6 +23,7 @@ NAMES = (
 )
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 TYPING_ERRORS = 5
+BEFORE_1904 = 1462  # days between the two days from which workbooks count
 NOT_A_DAY = "“{}” bukan tanggal yang terbaca"
 _UNTIL = re.compile(r"\s(?:s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga)\s", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -32,22 +34,32 @@ _NAMED = re.compile(r"(\d{1,2})[ /.,-]*([A-Za-z]+)[ /.,-]*(\d{4}|\d{2})")
 _NAMED_FIRST = re.compile(r"([A-Za-z]+)[ .-]*(\d{1,2}),? +(\d{4})")
 
 
-def day(cell: str, *, month_first: bool = False, future: bool = False) -> date | None:
+@dataclass(frozen=True)
+class Habit:
+    """How a column writes days: mm/dd/yyyy, and whether bare serials count from 1904."""
+
+    is_month_first: bool = False
+    from_1904: bool = False
+
+
+USUAL = Habit()
+
+
+def day(cell: str, habit: Habit = USUAL, *, future: bool = False) -> date | None:
     """The day in a cell; None for `-`, `00/01/1900` and the like; Unreadable otherwise.
 
-    `month_first` is for a column known to be written mm/dd/yyyy; `future` reads every
-    two-digit year as 20xx.
+    `future` reads every two-digit year as 20xx.
     """
     text = _stripped(re.split(_UNTIL, cell)[-1] if future else cell)
     if not text or text == "0" or NO_DAY.fullmatch(text):
         return None
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
-        return _unless_an_epoch(_of_excel(text))
+        return _unless_an_epoch(_of_excel(text, habit))
     if re.fullmatch(r"(?:19|20)\d{6}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     for pattern, order in ((_FIGURES, None), (_NAMED, "dmy"), (_NAMED_FIRST, "mdy")):
         if match := pattern.fullmatch(text):
-            built = _built(match, order, month_first=month_first, future=future)
+            built = _built(match, order, month_first=habit.is_month_first, future=future)
             return _unless_an_epoch(built)
     raise Unreadable(NOT_A_DAY.format(text[:40]))
 
@@ -62,16 +74,37 @@ def in_words(found: date) -> str:
     return f"{found.day} {NAMES[found.month - 1]} {found.year}"
 
 
-def is_month_first(cells: Iterable[str]) -> bool:
-    """Whether a column writes mm/dd: some day can only be read so, and none only as dd/mm."""
-    only_month_first, only_day_first = _orders(cells)
-    return only_month_first > 0 and only_day_first == 0
+class Orders:
+    """Counts how a column writes days: how many can only be mm/dd, how many only dd/mm."""
 
+    def __init__(self) -> None:
+        self.only_month_first = self.only_day_first = 0
 
-def is_mixed(cells: Iterable[str]) -> bool:
-    """Whether a column writes dd/mm in some cells and mm/dd in others."""
-    fewer, more = sorted(_orders(cells))
-    return fewer > 0 and fewer * TYPING_ERRORS >= more
+    @classmethod
+    def of(cls, cells: Iterable[str]) -> "Orders":
+        """The orders of these cells."""
+        orders = cls()
+        for cell in cells:
+            orders.see(cell)
+        return orders
+
+    def see(self, cell: str) -> None:
+        """Count a cell in."""
+        match = _FIGURES.fullmatch(_stripped(cell)) if cell else None
+        if match and len(match[1]) <= 2:
+            self.only_month_first += int(match[1]) <= 12 < int(match[2])
+            self.only_day_first += int(match[2]) <= 12 < int(match[1])
+
+    @property
+    def is_month_first(self) -> bool:
+        """Whether some day can only be read as mm/dd, and none only as dd/mm."""
+        return self.only_month_first > 0 and self.only_day_first == 0
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some cells are written dd/mm and others mm/dd."""
+        fewer, more = sorted((self.only_month_first, self.only_day_first))
+        return fewer > 0 and fewer * TYPING_ERRORS >= more
 
 
 def is_either_way(cell: str) -> bool:
@@ -81,17 +114,6 @@ def is_either_way(cell: str) -> bool:
         return False
     first, second = int(match[1]), int(match[2])
     return first != second and min(first, second) > 0 and max(first, second) <= 12
-
-
-def _orders(cells: Iterable[str]) -> tuple[int, int]:
-    """How many days can only be mm/dd, and how many only dd/mm."""
-    only_month_first = only_day_first = 0
-    for cell in cells:
-        match = _FIGURES.fullmatch(_stripped(cell))
-        if match and len(match[1]) <= 2:
-            only_month_first += int(match[1]) <= 12 < int(match[2])
-            only_day_first += int(match[2]) <= 12 < int(match[1])
-    return only_month_first, only_day_first
 
 
 def looks_like_a_day(cell: str) -> bool:
@@ -108,8 +130,8 @@ def _stripped(cell: str) -> str:
     return re.sub(r"^(?:tgl|tanggal)\.?\s*:?\s*", "", text, flags=re.I).rstrip(" .,")
 
 
-def _of_excel(text: str) -> date:
-    serial = int(re.split(r"[.,]", text)[0])
+def _of_excel(text: str, habit: Habit) -> date:
+    serial = int(re.split(r"[.,]", text)[0]) + habit.from_1904 * BEFORE_1904
     if not 7000 <= serial <= 73050:
         raise Unreadable(NOT_A_DAY.format(text))
     return date(1899, 12, 30) + timedelta(days=serial)

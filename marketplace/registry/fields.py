@@ -3,8 +3,9 @@
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,40 @@ class Field:
     aliases: tuple[str, ...]
 
 
-@cache
-def raw() -> dict[str, Any]:
-    """The versioned table of fields, aliases and abbreviations."""
-    return dict(json.loads((DATA / "fields.json").read_text("utf-8")))
+class Fields:
+    """The versioned table of fields, aliases and abbreviations of one kind of register.
 
+    `derived` names columns that the importer works out from what a file says.
+    """
 
-@cache
-def all_fields() -> dict[str, Field]:
-    """Every field by its name."""
-    listed = [Field(**{**entry, "aliases": tuple(entry["aliases"])}) for entry in raw()["fields"]]
-    return {field.name: field for field in listed}
+    def __init__(self, file: str, derived: Mapping[str, str]) -> None:
+        self.file = file
+        self.derived = derived
+
+    @cached_property
+    def raw(self) -> dict[str, Any]:
+        """The table as it lies in the data folder."""
+        return dict(json.loads((DATA / self.file).read_text("utf-8")))
+
+    @cached_property
+    def all(self) -> dict[str, Field]:
+        """Every field by its name."""
+        listed = [
+            Field(**{**entry, "aliases": tuple(entry["aliases"])}) for entry in self.raw["fields"]
+        ]
+        return {field.name: field for field in listed}
+
+    def label(self, name: str) -> str:
+        """How a page calls a field."""
+        return self.all[name].label if name in self.all else self.derived.get(name, name)
+
+    def find(self, term: str) -> Field | None:
+        """The field that somebody names: by its name, its term or its label."""
+        wanted = words_of(term)
+        for field in self.all.values():
+            if wanted in (words_of(field.name), words_of(field.term), words_of(field.label)):
+                return field
+        return None
 
 
 # Columns that the importer derives from what a file says.
@@ -48,20 +72,20 @@ DERIVED = {
 }
 
 
+COOPERATIVES = Fields("fields.json", DERIVED)
+
+
+def all_fields() -> dict[str, Field]:
+    """Every field of a cooperative by its name."""
+    return COOPERATIVES.all
+
+
 def label(name: str) -> str:
-    """How a page calls a field."""
-    return all_fields()[name].label if name in all_fields() else DERIVED.get(name, name)
+    """How a page calls a field of a cooperative."""
+    return COOPERATIVES.label(name)
 
 
-def find(term: str) -> Field | None:
-    """The field that somebody names: by its name, its term or its label."""
-    wanted = words_of(term)
-    for field in all_fields().values():
-        if wanted in (words_of(field.name), words_of(field.term), words_of(field.label)):
-            return field
-    return None
-
-
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> str:
     """A header or word reduced to lower-case words with single spaces; separators are spaces."""
     text = unicodedata.normalize("NFKC", text)

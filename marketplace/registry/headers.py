@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from marketplace.registry.fields import all_fields, raw, words_of
+from marketplace.registry.fields import COOPERATIVES, Fields, words_of
 
 SHORTEST_PREFIX = 3
 YEAR = re.compile(r"\b20\d\d\b")
@@ -12,10 +12,10 @@ TOO_LITTLE = frozenset(("nomor", "tanggal", "nama", "status"))
 
 
 @cache
-def _aliases() -> dict[str, str]:
+def _aliases(of: Fields) -> dict[str, str]:
     """Every known header, with and without spaces, to its field."""
     known: dict[str, str] = {}
-    for field in all_fields().values():
+    for field in of.all.values():
         for alias in (field.name, field.term, field.label, *field.aliases):
             words = words_of(alias)
             known.setdefault(words, field.name)
@@ -24,25 +24,25 @@ def _aliases() -> dict[str, str]:
 
 
 @cache
-def _asides() -> dict[str, str]:
+def _asides(of: Fields) -> dict[str, str]:
     return {
         spelling: why
-        for why, headers in raw()["set_aside"].items()
+        for why, headers in of.raw["set_aside"].items()
         for header in headers
-        for spelling in (words_of(header), words_of(header).replace(" ", ""), canonical(header))
+        for spelling in (words_of(header), words_of(header).replace(" ", ""), canonical(header, of))
         if spelling
     }
 
 
 @cache
-def _lexicon() -> dict[str, str]:
+def _lexicon(of: Fields) -> dict[str, str]:
     """Abbreviation or full word to the full word."""
     lexicon: dict[str, str] = {}
-    for full, short_forms in raw()["words"].items():
+    for full, short_forms in of.raw["words"].items():
         lexicon.setdefault(full, full)
         for short in short_forms:
             lexicon.setdefault(short, full)
-    for field in all_fields().values():
+    for field in of.all.values():
         for word in (word for alias in field.aliases for word in alias.split()):
             if len(word) > SHORTEST_PREFIX:
                 lexicon.setdefault(word, word)
@@ -50,39 +50,39 @@ def _lexicon() -> dict[str, str]:
 
 
 @cache
-def _signatures() -> dict[frozenset[str], str]:
+def _signatures(of: Fields) -> dict[frozenset[str], str]:
     """The set of full words of each alias to its field, most specific aliases included."""
     signatures: dict[frozenset[str], str] = {}
-    for field in all_fields().values():
+    for field in of.all.values():
         for alias in field.aliases:
-            signatures.setdefault(frozenset(canonical(alias).split()), field.name)
+            signatures.setdefault(frozenset(canonical(alias, of).split()), field.name)
     return signatures
 
 
-def by_alias(header: str) -> str | None:
+def by_alias(header: str, of: Fields = COOPERATIVES) -> str | None:
     """The field whose alias this header is, separators and case aside."""
     words = words_of(header)
-    return _aliases().get(words) or _aliases().get(words.replace(" ", ""))
+    return _aliases(of).get(words) or _aliases(of).get(words.replace(" ", ""))
 
 
-def by_abbreviation(header: str) -> str | None:
+def by_abbreviation(header: str, of: Fields = COOPERATIVES) -> str | None:
     """The field whose words this header shortens: `nm kop`, `tglbh`, `jml_angg_l`."""
-    words = canonical(header)
+    words = canonical(header, of)
     if not words:
         return None
-    if field := _aliases().get(words):
+    if field := _aliases(of).get(words):
         return field
-    signatures = _signatures()
+    signatures = _signatures(of)
     if field := signatures.get(frozenset(words.split())):
         return field
     told = frozenset(word for word in words.split() if not YEAR.fullmatch(word))
-    told -= frozenset(raw()["fillers"])
+    told -= frozenset(of.raw["fillers"])
     if (len(told) == 1 and told <= TOO_LITTLE) or not told:
         return None
     fields = {
         field
         for signature, field in signatures.items()
-        if signature - frozenset(raw()["fillers"]) == told
+        if signature - frozenset(of.raw["fillers"]) == told
     }
     return fields.pop() if len(fields) == 1 else None
 
@@ -93,10 +93,10 @@ def year_in(header: str) -> int:
     return int(years[-1]) if years else 0
 
 
-def scale_in(header: str) -> str:
+def scale_in(header: str, of: Fields = COOPERATIVES) -> str:
     """The unit of money that a header states for its cells: `Aset (Rp Juta)`; else nothing."""
     words = frozenset(words_of(header).split())
-    return next((unit for unit, said in raw()["scales"].items() if words & frozenset(said)), "")
+    return next((unit for unit, said in of.raw["scales"].items() if words & frozenset(said)), "")
 
 
 def without_options(header: str) -> str:
@@ -104,22 +104,24 @@ def without_options(header: str) -> str:
     return re.sub(r"\([^()]*/[^()]*\)", " ", header)
 
 
-def set_aside(header: str) -> str | None:
+def set_aside(header: str, of: Fields = COOPERATIVES) -> str | None:
     """Why a known header is not kept: row numbers, people's data, what nobody needs."""
     words = words_of(header)
-    asides = _asides()
-    why = asides.get(words) or asides.get(words.replace(" ", "")) or asides.get(canonical(header))
+    asides = _asides(of)
+    why = (
+        asides.get(words) or asides.get(words.replace(" ", "")) or asides.get(canonical(header, of))
+    )
     told = frozenset(words.split())
-    is_personal = told & frozenset(raw()["people"]) and ("alamat" not in told or "email" in told)
+    is_personal = told & frozenset(of.raw["people"]) and ("alamat" not in told or "email" in told)
     return why or (PERSONAL if is_personal else None)
 
 
 @cache
-def canonical(header: str) -> str:
+def canonical(header: str, of: Fields = COOPERATIVES) -> str:
     """The header with every word written in full; empty when a part is not understood."""
     full: list[str] = []
     for token in words_of(header).split():
-        words = _expand(token)
+        words = _expand(token, of)
         if words is None:
             return ""
         full.extend(words)
@@ -127,43 +129,43 @@ def canonical(header: str) -> str:
     return joined.replace("nbh", "nomor badan hukum")
 
 
-def _expand(token: str) -> list[str] | None:
-    lexicon = _lexicon()
+def _expand(token: str, of: Fields) -> list[str] | None:
+    lexicon = _lexicon(of)
     if token in lexicon:
         return [lexicon[token]]
     if token in ("l", "p", "w"):
         return [{"l": "pria", "p": "p", "w": "wanita"}[token]]
-    if token in raw()["fillers"] or token.isdigit():
+    if token in of.raw["fillers"] or token.isdigit():
         return [token]
     if len(token) >= SHORTEST_PREFIX:
-        fulls = {full for full in raw()["words"] if full.startswith(token)}
+        fulls = {full for full in of.raw["words"] if full.startswith(token)}
         if len(fulls) == 1:
             return [fulls.pop()]
-    return _split(token)
+    return _split(token, of)
 
 
 @cache
-def _split(token: str) -> list[str] | None:
+def _split(token: str, of: Fields) -> list[str] | None:
     """A run-together header cut into known pieces; the fewest pieces win."""
-    lexicon = _lexicon()
+    lexicon = _lexicon(of)
     best: list[list[str] | None] = [[]] + [None] * len(token)
     for end in range(1, len(token) + 1):
         for start in range(end):
             before, piece = best[start], token[start:end]
             if before is None:
                 continue
-            full = lexicon.get(piece) or _tail(piece, start, end == len(token))
+            full = lexicon.get(piece) or _tail(piece, start, end == len(token), of)
             shorter = best[end]
             if full and (shorter is None or len(before) + 1 < len(shorter)):
                 best[end] = [*before, full]
     return best[-1]
 
 
-def _tail(piece: str, start: int, is_last: bool) -> str | None:
+def _tail(piece: str, start: int, is_last: bool, of: Fields) -> str | None:
     """The last letter of `anggl` or `jmlanggp`, and short beginnings of known words."""
     if is_last and start > SHORTEST_PREFIX and piece in ("l", "p", "w"):
         return {"l": "pria", "p": "p", "w": "wanita"}[piece]
     if len(piece) > SHORTEST_PREFIX:
-        fulls = {full for full in raw()["words"] if full.startswith(piece)}
+        fulls = {full for full in of.raw["words"] if full.startswith(piece)}
         return fulls.pop() if len(fulls) == 1 else None
     return None

@@ -1,13 +1,15 @@
 """Which column of a file is which field: what the officer says, then headers, then cells."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from marketplace.errors import RuleBroken
 from marketplace.registry import cells, headers, holding, vocabulary
-from marketplace.registry.fields import all_fields, find, label, words_of
+from marketplace.registry.cooperatives import COOPERATIVE
+from marketplace.registry.fields import Fields, words_of
+from marketplace.registry.kinds import IsPlace, RegisterKind
 from marketplace.registry.sheet import Sheet
 
 ASIDE_WORDS = frozenset(("", "-", "abaikan", "lewati", "ignore", "tidak dipakai"))
@@ -15,6 +17,8 @@ FLAG_FIELDS = frozenset(
     ("last_rat_on", "managers", "employees", "certificate_edition", "kuk", "activity")
 )
 BY_NAME = "nama kolom"
+SAID = "pilihan Anda"
+REMEMBERED = "diingat dari sumber ini"
 STATUS_WORDS = ("status", "aktif", "status koperasi", "keterangan", "kondisi")
 ONES = {"activity": "Aktif", "certificate_status": "Sudah Bersertifikat"}
 MANY_COLUMNS = frozenset(("village_name", "last_rat_on"))
@@ -37,6 +41,7 @@ class Column:
 class Understanding:
     """How a file's headers were understood."""
 
+    fields: Fields
     used: list[Column] = field(default_factory=list)
     aside: list[tuple[str, str]] = field(default_factory=list)
     unclear: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -51,7 +56,7 @@ class Understanding:
                 {
                     "header": c.header,
                     "field": c.field,
-                    "label": label(c.field),
+                    "label": self.fields.label(c.field),
                     "how": c.how,
                     "value": c.value,
                 }
@@ -65,26 +70,35 @@ class Understanding:
 def understand(
     sheet: Sheet,
     stated: Mapping[str, str] | None = None,
-    is_place: Callable[[str, str], bool] = lambda _field, _cell: False,
+    is_place: IsPlace = lambda _field, _cell: False,
+    kind: RegisterKind = COOPERATIVE,
+    remembered: Mapping[str, str] | None = None,
 ) -> Understanding:
-    """Assign the columns of a sheet; RuleBroken when `stated` names what does not exist."""
-    return _Assignment(sheet, stated or {}, is_place).made()
+    """Assign the columns of a sheet; RuleBroken when `stated` names what does not exist.
+
+    `remembered` was stated for earlier files of the same source: what is not there is passed over.
+    """
+    return _Assignment(sheet, stated or {}, remembered or {}, is_place, kind).made()
 
 
 class _Assignment:
     def __init__(
-        self, sheet: Sheet, stated: Mapping[str, str], is_place: Callable[[str, str], bool]
+        self,
+        sheet: Sheet,
+        stated: Mapping[str, str],
+        remembered: Mapping[str, str],
+        is_place: IsPlace,
+        kind: RegisterKind,
     ) -> None:
         self.sheet = sheet
-        self.stated = _checked(stated, sheet.headers)
+        self.fields = kind.fields
+        self.guess = kind.guess
+        self.stated = _checked(stated, sheet.headers, kind.fields)
+        self.remembered = _present(remembered, sheet.headers, kind.fields)
         self.is_place = is_place
-        self.result = Understanding()
-        self.columns = [sheet.column(index) for index in range(len(sheet.headers))]
-        self.open = [
-            i
-            for i in range(len(sheet.headers))
-            if sheet.headers[i] or holding.filled(self.columns[i])
-        ]
+        self.result = Understanding(kind.fields)
+        self.columns = [sheet.sample(index) for index in range(len(sheet.headers))]
+        self.open = [i for i in range(len(sheet.headers)) if sheet.headers[i] or self.columns[i]]
 
     def made(self) -> Understanding:
         for step in (
@@ -101,10 +115,10 @@ class _Assignment:
     def _turn(self, index: int) -> tuple[bool, int]:
         """Of `Aset 2023` and `Aset 2024` the later one counts; a bare `Nama` may be a person's."""
         header = self.sheet.headers[index]
-        return headers.canonical(header) == "nama", -headers.year_in(header)
+        return headers.canonical(header, self.fields) == "nama", -headers.year_in(header)
 
     def _use(self, index: int, name: str, how: str, *, value: str | None = None) -> None:
-        is_flag = cells.is_flag_column(self.columns[index])
+        is_flag = self.sheet.is_flag(index)
         header = self.sheet.headers[index]
         self.result.used.append(Column(index, header, name, how, value, is_flag=is_flag))
         self.open.remove(index)
@@ -121,17 +135,20 @@ class _Assignment:
         self.open.remove(index)
 
     def _say_so(self, index: int) -> None:
-        asked = self.stated.get(self.sheet.headers[index])
+        header = self.sheet.headers[index]
+        asked, how = self.stated.get(header), SAID
+        if asked is None:
+            asked, how = self.remembered.get(header), REMEMBERED
         if asked is None:
             return
         if asked in ASIDE_WORDS:
-            self._put_aside(index, "pilihan Anda")
+            self._put_aside(index, how)
             return
         value = None
-        if asked in ONES and cells.is_flag_column(self.columns[index]):
-            meant = vocabulary.flag_of(headers.canonical(self.sheet.headers[index]))
+        if asked in ONES and self.sheet.is_flag(index):
+            meant = vocabulary.flag_of(headers.canonical(header, self.fields))
             value = meant[1] if meant and meant[0] == asked else ONES[asked]
-        self._use(index, asked, "pilihan Anda", value=value)
+        self._use(index, asked, how, value=value)
 
     def _people(self, index: int) -> None:
         if holding.is_nik_ktp(self.columns[index]):
@@ -141,28 +158,28 @@ class _Assignment:
 
     def _flags(self, index: int) -> None:
         """A column of 1/-/0 is a flag, whatever its header says."""
-        if not cells.is_flag_column(self.columns[index]):
+        if not self.sheet.is_flag(index):
             return
         header = headers.without_options(self.sheet.headers[index])
-        named = headers.canonical(header) or words_of(header)
+        named = headers.canonical(header, self.fields) or words_of(header)
         meant = vocabulary.flag_of(words_of(header)) or vocabulary.flag_of(named)
         if meant:
             self._use(index, meant[0], "kolom tanda 1/-", value=meant[1])
             return
-        name = headers.by_alias(header) or headers.by_abbreviation(header)
+        name = headers.by_alias(header, self.fields) or headers.by_abbreviation(header, self.fields)
         if name == "last_rat_on":
             year = headers.year_in(header)
             self._use(index, "rat_held", "kolom tanda 1/-", value=str(year) if year else None)
         elif name is not None and name not in FLAG_FIELDS:
-            self._put_aside(index, f"berisi tanda 1/-, bukan {label(name)}")
+            self._put_aside(index, f"berisi tanda 1/-, bukan {self.fields.label(name)}")
 
     def _alias(self, index: int) -> None:
-        self._take(index, headers.by_alias(self.sheet.headers[index]), BY_NAME)
+        self._take(index, headers.by_alias(self.sheet.headers[index], self.fields), BY_NAME)
 
     def _abbreviation(self, index: int) -> None:
         header = headers.without_options(self.sheet.headers[index])
-        name = headers.by_alias(header) or headers.by_abbreviation(header)
-        words = headers.canonical(header).split()
+        name = headers.by_alias(header, self.fields) or headers.by_abbreviation(header, self.fields)
+        words = headers.canonical(header, self.fields).split()
         if (
             name is None
             and words
@@ -175,7 +192,9 @@ class _Assignment:
     def _take(self, index: int, name: str | None, how: str) -> None:
         if name is None or (self.result.has(name) and name not in MANY_COLUMNS):
             return
-        kind, sure = all_fields()[name].kind, how == BY_NAME
+        if name not in self.fields.all:
+            return
+        kind, sure = self.fields.all[name].kind, how == BY_NAME
         if name == "managers" and holding.is_words(self.columns[index]):
             self._put_aside(index, headers.PERSONAL)
             return
@@ -186,20 +205,22 @@ class _Assignment:
     def _men_or_women(self) -> str | None:
         """`P` is pria beside a `W`, perempuan beside an `L`."""
         last = {
-            headers.canonical(h).split()[-1] for h in self.sheet.headers if headers.canonical(h)
+            headers.canonical(h, self.fields).split()[-1]
+            for h in self.sheet.headers
+            if headers.canonical(h, self.fields)
         }
         if "wanita" in last:
             return "members_male"
         return "members_female" if "pria" in last else None
 
     def _status(self, index: int) -> None:
-        if headers.canonical(self.sheet.headers[index]) in STATUS_WORDS:
+        if headers.canonical(self.sheet.headers[index], self.fields) in STATUS_WORDS:
             self._take(index, holding.guess_status(self.columns[index]), "isi kolom")
 
     def _neighbour(self, index: int) -> None:
         """A bare `Tanggal` after a number is that number's date; `Jumlah` after men and women
         is their sum."""
-        words = re.sub(r" \d+$", "", headers.canonical(self.sheet.headers[index]))
+        words = re.sub(r" \d+$", "", headers.canonical(self.sheet.headers[index], self.fields))
         before = {column.index: column.field for column in self.result.used}.get(index - 1)
         if words in ("jumlah", "total") and before in ("members_male", "members_female"):
             self._take(index, "members_total", "letak kolom")
@@ -212,40 +233,52 @@ class _Assignment:
         header = self.sheet.headers[index]
         if words_of(header) in ("no", "nomor") and self._holds_numbers(index):
             return
-        if headers.canonical(header) == "nama" and self.result.has("name"):
+        if headers.canonical(header, self.fields) == "nama" and self.result.has("name"):
             self._put_aside(index, headers.PERSONAL)
-        elif why := headers.set_aside(header):
+        elif why := headers.set_aside(header, self.fields):
             self._put_aside(index, why)
-        elif not holding.filled(self.columns[index]):
+        elif not self.columns[index]:
             self._put_aside(index, "kolom kosong")
 
     def _holds_numbers(self, index: int) -> bool:
-        return holding.guess(self.columns[index], self.is_place) in ("nik_koperasi", "legal_number")
+        return self.guess(self.columns[index], self.is_place) in ("nik_koperasi", "legal_number")
 
     def _cells(self, index: int) -> None:
-        name = holding.guess(self.columns[index], self.is_place)
+        name = self.guess(self.columns[index], self.is_place)
         if name is not None and not self.result.has(name):
             self._use(index, name, "isi kolom")
 
     def _leave_rest(self) -> None:
         for index in self.open:
-            samples = [cells.clean(cell)[:60] for cell in holding.filled(self.columns[index])[:3]]
+            samples = [cells.clean(cell)[:60] for cell in self.columns[index][:3]]
             self.result.unclear.append((self.sheet.headers[index], samples))
 
 
-def _checked(stated: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:
-    by_words = {words_of(header): header for header in known}
+def _checked(stated: Mapping[str, str], known: Sequence[str], of: Fields) -> dict[str, str]:
     checked: dict[str, str] = {}
     for header, term in stated.items():
-        real = header if header in known else by_words.get(words_of(header))
+        real = _real(header, known)
         if real is None:
             raise RuleBroken(f"Kolom “{header}” tidak ada di berkas. Yang ada: {', '.join(known)}.")
         if term.strip().lower() in ASIDE_WORDS:
             checked[real] = ""
             continue
-        meant = find(term)
+        meant = of.find(term)
         if meant is None:
-            terms = ", ".join(field.term for field in all_fields().values())
+            terms = ", ".join(field.term for field in of.all.values())
             raise RuleBroken(f"Isian “{term}” tidak dikenal. Pilih salah satu: {terms}.")
         checked[real] = meant.name
     return checked
+
+
+def _present(remembered: Mapping[str, str], known: Sequence[str], of: Fields) -> dict[str, str]:
+    """What was stated earlier and can be so again."""
+    here = {header: term for header, term in remembered.items() if _real(header, known)}
+    sound = {h: t for h, t in here.items() if t.strip().lower() in ASIDE_WORDS or of.find(t)}
+    return _checked(sound, known, of)
+
+
+def _real(header: str, known: Sequence[str]) -> str | None:
+    if header in known:
+        return header
+    return {words_of(one): one for one in known}.get(words_of(header))

@@ -5,6 +5,7 @@ import re
 from marketplace.registry.cells import Unreadable, clean, is_scientific
 
 BANTEN_PREFIXES = frozenset(("3601", "3602", "3603", "3604", "3671", "3672", "3673", "3674"))
+ROUNDED = "00000"  # Excel shows 3.60301E+12 and so keeps seven figures at most
 _NEARLY = re.compile(r"[\d\s.,\-/]+")
 
 
@@ -32,6 +33,11 @@ def read(cell: str) -> str | None:
         raise Unreadable(f"NIK koperasi harus 13 angka, di sini {len(digits)} angka")
     if digits[0] == "0":
         raise Unreadable("NIK koperasi 13 angka tidak berawal 0; periksa angka yang hilang")
+    if digits.endswith(ROUNDED):
+        raise Unreadable(
+            f"NIK koperasi “{text}” tampak dibulatkan: angka belakangnya tinggal nol;"
+            " simpan kolom ini sebagai teks dan ambil lagi dari berkas aslinya"
+        )
     return digits
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,7 +16,6 @@ from marketplace.registry.models import (
     FACTS,
     Cooperative,
     ImportRow,
-    Provenance,
     RegisterState,
     RegistryImport,
 )
@@ -34,6 +33,13 @@ class Fact:
     value: Any
     source: RegistryImport | None
     data_on: date | None
+
+
+class Source(NamedTuple):
+    """The import that a fact rests on, and the day its data speak of."""
+
+    import_id: int
+    data_on: date
 
 
 def version() -> int:
@@ -108,17 +114,38 @@ def eligible_on(on: date) -> Any:
 
 def facts_of(record: Cooperative) -> list[Fact]:
     """What is known of a cooperative, each fact with its source."""
-    rows = db.session.execute(
-        sa.select(Provenance, RegistryImport)
-        .join(RegistryImport, RegistryImport.id == Provenance.import_id)
-        .where(Provenance.cooperative_id == record.id)
-    ).all()
-    sources = {provenance.field: (source, provenance.data_on) for provenance, source in rows}
+    named = sources_of([record.id]).get(record.id, {})
+    ids = {source.import_id for source in named.values()}
+    chosen = sa.select(RegistryImport).where(RegistryImport.id.in_(ids))
+    imports_ = {import_.id: import_ for import_ in db.session.scalars(chosen)}
     return [
-        Fact(name, label(name), getattr(record, name), *sources.get(name, (None, None)))
+        Fact(name, label(name), getattr(record, name), *_source(named.get(name), imports_))
         for name in FACTS
         if getattr(record, name) is not None
     ]
+
+
+def _source(
+    found: Source | None, imports_: dict[int, RegistryImport]
+) -> tuple[RegistryImport | None, date | None]:
+    return (imports_[found.import_id], found.data_on) if found else (None, None)
+
+
+def sources_of(ids: Sequence[int]) -> dict[int, dict[str, Source]]:
+    """For each of these records, which applied import each fact rests on: the last that told it."""
+    rows = db.session.execute(
+        sa.select(
+            ImportRow.cooperative_id, ImportRow.told, RegistryImport.id, RegistryImport.data_on
+        )
+        .join(RegistryImport, RegistryImport.id == ImportRow.import_id)
+        .where(ImportRow.cooperative_id.in_(ids), RegistryImport.state == "applied")
+        .order_by(RegistryImport.applied_at, RegistryImport.id)
+    )
+    found: dict[int, dict[str, Source]] = {}
+    for record_id, told, import_id, data_on in rows:
+        source = Source(import_id, data_on)
+        found.setdefault(record_id or 0, {}).update(dict.fromkeys(told, source))
+    return found
 
 
 def imports(
@@ -142,9 +169,29 @@ def import_of(import_id: int, jurisdiction: str | None) -> RegistryImport | None
 
 
 def _visible(jurisdiction: str | None) -> list[Any]:
+    complete = RegistryImport.state != "staging"
     if jurisdiction is PROVINCE_SEES_ALL:
-        return []
-    return [RegistryImport.jurisdiction == jurisdiction]
+        return [complete]
+    return [complete, RegistryImport.jurisdiction == jurisdiction]
+
+
+def settled_headers(source: str, kind: str, jurisdiction: str | None) -> dict[str, str]:
+    """What officers of a jurisdiction last said of the headers in files of a source."""
+    last = (
+        sa.select(RegistryImport.mapping)
+        .where(
+            RegistryImport.source == source,
+            RegistryImport.kind == kind,
+            RegistryImport.state != "staging",
+            RegistryImport.jurisdiction.is_(None)
+            if jurisdiction is None
+            else RegistryImport.jurisdiction == jurisdiction,
+        )
+        .order_by(RegistryImport.id.desc())
+        .limit(1)
+    )
+    found = db.session.scalar(last)
+    return dict(found["stated"]) if found else {}
 
 
 def rows_of(
@@ -164,23 +211,57 @@ def rows_of(
 
 def absent_from(import_: RegistryImport, *, limit: int = 200) -> Sequence[Cooperative]:
     """Records of the same source and places that a newer file no longer names; none is deleted."""
+    if not _has_older_of_its_source(import_):
+        return []
     own_rows = sa.select(ImportRow.cooperative_id).where(
         ImportRow.import_id == import_.id, ImportRow.cooperative_id.is_not(None)
     )
     chosen = (
         sa.select(Cooperative)
-        .join(Provenance, Provenance.cooperative_id == Cooperative.id)
-        .join(RegistryImport, RegistryImport.id == Provenance.import_id)
         .where(
-            Provenance.field == "name",
-            Provenance.data_on < import_.data_on,
-            RegistryImport.source == import_.source,
+            Cooperative.id.in_(_named_by_older(import_)),
             Cooperative.id.not_in(own_rows),
             _around(import_),
         )
         .order_by(Cooperative.name_key)
     )
     return db.session.scalars(chosen.limit(limit)).all()
+
+
+def _has_older_of_its_source(import_: RegistryImport) -> bool:
+    older = sa.select(RegistryImport.id).where(*_older(import_)).exists()
+    return bool(db.session.scalar(sa.select(older)))
+
+
+def _older(import_: RegistryImport) -> list[Any]:
+    return [
+        RegistryImport.state == "applied",
+        RegistryImport.kind == import_.kind,
+        RegistryImport.source == import_.source,
+        RegistryImport.data_on < import_.data_on,
+    ]
+
+
+def _named_by_older(import_: RegistryImport) -> Any:
+    """Records whose name rests on an older import of the same source."""
+    later_row, later = sa.orm.aliased(ImportRow), sa.orm.aliased(RegistryImport)
+    named_since = (
+        sa.select(later_row.id)
+        .join(later, later.id == later_row.import_id)
+        .where(
+            later_row.cooperative_id == ImportRow.cooperative_id,
+            later_row.name.is_not(None),
+            later.state == "applied",
+            sa.tuple_(later.applied_at, later.id)
+            > sa.tuple_(RegistryImport.applied_at, RegistryImport.id),
+        )
+        .exists()
+    )
+    return (
+        sa.select(ImportRow.cooperative_id)
+        .join(RegistryImport, RegistryImport.id == ImportRow.import_id)
+        .where(*_older(import_), ImportRow.name.is_not(None), ~named_since)
+    )
 
 
 def _around(import_: RegistryImport) -> Any:

@@ -1,211 +1,165 @@
-"""A register file as a sheet: bytes to headers and numbered rows, or a sentence that helps."""
+"""A register file as a sheet: headers, and rows without what stands around the table."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import partial
+from itertools import islice
+from pathlib import Path
 
+from marketplace import sheets
 from marketplace.errors import RuleBroken
-from marketplace.registry import framing
+from marketplace.registry import cells, framing
 from marketplace.registry.cells import clean
+from marketplace.registry.fields import COOPERATIVES, Fields
+from marketplace.sheets import Line
 
-LARGEST = 10 * 1024 * 1024
-TOO_LARGE = "Berkas terlalu besar; paling besar 10 MB. Bagi menjadi beberapa berkas."
+LARGEST = sheets.LARGEST
+TOO_LARGE = sheets.TOO_LARGE
 MOST_ROWS = 100_000
-MOST_COLUMNS = 200
-SNIFFED = 200_000  # letters; one line may be the whole file, with a million cells to look at
-DELIMITERS = ",;\t|"
-LONGEST_CELL = 20_000
-TALLEST_CELL = 15
-END = "\x1f"
-AS_CSV = "Buka berkasnya, pilih Simpan sebagai “CSV UTF-8”, lalu unggah hasilnya."
-MAGIC = (
-    (b"PK\x03\x04", "Berkas ini lembar kerja Excel atau arsip ZIP, bukan CSV."),
-    (b"\xd0\xcf\x11\xe0", "Berkas ini lembar kerja Excel lama (XLS), bukan CSV."),
-    (b"%PDF", "Berkas ini PDF, bukan CSV. Mintalah berkas aslinya dalam Excel atau CSV."),
-    (b"{\\rtf", "Berkas ini dokumen RTF, bukan CSV."),
-    (b"\x1f\x8b", "Berkas ini arsip GZIP, bukan CSV."),
-    (b"\x89PNG", "Berkas ini gambar, bukan CSV."),
-    (b"\xff\xd8\xff", "Berkas ini gambar, bukan CSV."),
-    (b"GIF8", "Berkas ini gambar, bukan CSV."),
-    (b"SQLite format 3", "Berkas ini basis data, bukan CSV."),
-    (b"\xff\xfe", "Berkas ini tersimpan sebagai UTF-16."),
-    (b"\xfe\xff", "Berkas ini tersimpan sebagai UTF-16."),
+FRAME = 2_000  # lines of titles, groups and totals beside the rows
+TOO_MANY = "Berkas lebih dari 100.000 baris. Bagi menjadi beberapa berkas."
+SAMPLE = 400
+HEAD = 15
+NO_ROWS = "Berkas hanya berisi judul kolom, tanpa baris isi."
+NO_TITLES = (
+    "Baris pertama tampak seperti data, bukan judul kolom."
+    " Tambahkan baris judul, misalnya nama_koperasi, nomor_badan_hukum."
 )
 
 
 @dataclass
+class Survey:
+    """What one walk over all rows finds: how many, how wide, and what the columns hold."""
+
+    rows: int = 0
+    width: int = 0
+    beyond: int = 0
+    samples: list[list[str]] = field(default_factory=list)
+    # None: something else than a flag was seen; True: a 1 was seen.
+    flags: list[bool | None] = field(default_factory=list)
+
+    def see(self, row: list[str], titled: int) -> None:
+        """Count a row in."""
+        self.rows += 1
+        if len(row) > self.width:
+            self.width = len(row)
+            self.samples += [[] for _ in range(self.width - len(self.samples))]
+            self.flags += [False for _ in range(self.width - len(self.flags))]
+        self.beyond += any(clean(cell) for cell in row[titled:])
+        for index, cell in enumerate(row):
+            sample = self.samples[index]
+            if len(sample) < SAMPLE and clean(cell):
+                sample.append(cell)
+            if self.flags[index] is not None:
+                told = cells.flag(cell)
+                self.flags[index] = None if told is None else self.flags[index] or told
+
+
+@dataclass
 class Sheet:
-    """Headers, and rows with the line of the file on which each begins."""
+    """Headers, a sample of each column, and rows with the line on which each begins."""
 
     headers: list[str]
-    rows: list[tuple[int, list[str]]]
-    delimiter: str
-    notes: list[str] = field(default_factory=list)
-    titled: int = 0  # how many columns the line of titles has
+    source: sheets.Sheet
+    survey: Survey
+    begins: int  # the first line below the titles
+    ends: float  # the first line of notes and signatures
+    skipped: frozenset[int]
+    notes: list[str]
+    titled: int  # how many columns the line of titles has
+
+    def rows(self) -> Iterator[Line]:
+        """Every row of the table, from the first; walk them as often as needed."""
+        for line, row in self.source.rows():
+            if line >= self.ends:
+                return
+            if line >= self.begins and line not in self.skipped:
+                yield line, row
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.survey.rows
 
     def is_shifted(self, row: list[str]) -> bool:
         """Whether a row says more than its titles name: a separator inside an unquoted cell."""
         return any(clean(cell) for cell in row[self.titled :])
 
-    def column(self, index: int) -> list[str]:
-        """The cells of one column."""
-        return [row[index] if index < len(row) else "" for _line, row in self.rows]
+    def sample(self, index: int) -> list[str]:
+        """The first cells of a column that say something."""
+        samples = self.survey.samples
+        return samples[index] if index < len(samples) else []
+
+    def is_flag(self, index: int) -> bool:
+        """Whether a column holds only 1, - and 0 (or ticks), with a 1 somewhere."""
+        return index < len(self.survey.flags) and self.survey.flags[index] is True
 
 
-def read(data: bytes) -> Sheet:
-    """The sheet in a CSV file; RuleBroken with what to do when it cannot be read safely."""
-    text = _text(data)
-    delimiter, text, skipped = _delimiter(text)
-    lines = list(_lines(text, delimiter, skipped))
-    if not lines:
-        raise RuleBroken("Berkas kosong. Unggah CSV dengan judul kolom dan baris koperasi.")
-    at = _header_at(lines)
-    titles, taken = framing.titles(lines, at)
-    kept, notes = framing.without_frame(lines[at + taken :], titles)
-    if not kept:
-        raise RuleBroken("Berkas hanya berisi judul kolom, tanpa baris koperasi.")
-    return Sheet(_named(titles, kept), kept, delimiter, notes, _titled(titles, kept))
-
-
-def _titled(titles: list[str], rows: list[tuple[int, list[str]]]) -> int:
-    """How wide the line of titles is; columns beyond it that most rows fill count too."""
-    beyond = sum(any(clean(cell) for cell in row[len(titles) :]) for _line, row in rows)
-    return max(len(row) for _line, row in rows) if beyond * 2 > len(rows) else len(titles)
-
-
-def _text(data: bytes) -> str:
-    if not data.strip(b" \t\r\n,;|\xef\xbb\xbf"):
-        raise RuleBroken("Berkas kosong. Unggah CSV dengan judul kolom dan baris koperasi.")
-    if len(data) > LARGEST:
-        raise RuleBroken(TOO_LARGE)
-    for start, what in MAGIC:
-        if data.startswith(start):
-            raise RuleBroken(f"{what} {AS_CSV}")
-    if b"\x00" in data:
-        raise RuleBroken(f"Berkas berisi byte kosong (NUL), jadi bukan CSV yang utuh. {AS_CSV}")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise RuleBroken(
-            f"Berkas tidak tersimpan sebagai UTF-8 (lihat baris {line}). {AS_CSV}"
-        ) from None
-    if re.match(
-        r"\s*<(?:!--|!doctype|html|head|body|div|meta|table|\?xml)", text[:200], re.IGNORECASE
-    ):
-        raise RuleBroken(f"Berkas ini halaman web (HTML/XML), bukan CSV. {AS_CSV}")
-    if re.match(r"\s*[\[{]\s*[\"{\[]", text[:200]):
-        raise RuleBroken(f"Berkas ini JSON, bukan CSV. {AS_CSV}")
-    if re.search(r"[\x01-\x08\x0e-\x1f]", text):
-        raise RuleBroken(f"Berkas berisi tanda yang bukan teks, jadi bukan CSV. {AS_CSV}")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _delimiter(text: str) -> tuple[str, str, int]:
-    """The separator, the text after an Excel `sep=` line, and how many lines that took."""
-    if match := re.match(r"sep=([,;\t|])\n", text):
-        return match[1], text[match.end() :], 1
-    start = "".join(text.splitlines(keepends=True)[:60])[:SNIFFED]
-    best = max(
-        DELIMITERS, key=lambda delimiter: (_titles(start, delimiter), _fit(start, delimiter))
+@contextmanager
+def opened(content: bytes | Path, fields: Fields = COOPERATIVES) -> Iterator[Sheet]:
+    """The table in a register file; RuleBroken with what to do when it cannot be read safely."""
+    expected = sheets.Expected(
+        rows=MOST_ROWS + FRAME, prose=False, titleness=partial(_titleness, fields=fields)
     )
-    if _fit(start, best) <= 0:
-        raise RuleBroken(
-            "Kolom tidak terpisah. Pakai koma, titik koma, tab, atau garis tegak sebagai pemisah."
-        )
-    return best, text, 0
+    with sheets.opened(content, expected) as source:
+        yield _surveyed(source, fields)
 
 
-def _titles(text: str, delimiter: str) -> int:
-    """How many known titles a separator cuts out of one line; commas also stand in prose."""
-    try:
-        rows = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
-        return max((_titleness(row) for row in rows if len(row) > 1), default=0)
-    except csv.Error:
-        return 0
+def _surveyed(source: sheets.Sheet, fields: Fields) -> Sheet:
+    head = list(islice(source.rows(), HEAD + framing.MOST_TITLE_LINES))
+    if not head:
+        raise RuleBroken("Berkas kosong. Unggah berkas dengan judul kolom dan isinya.")
+    at = _header_at(head, fields)
+    titles, taken = framing.titles(head, at, fields)
+    begins = head[at + taken - 1][0] + 1
+    frame, survey = framing.Frame(titles), Survey()
+    foot: list[list[str]] = []
+    for line, row in source.rows():
+        if line < begins or not frame.keeps(line, row):
+            continue
+        # A foot is known only at the end of the file: what may be one waits.
+        if not frame.foot_begins:
+            for waiting in foot:
+                survey.see(waiting, len(titles))
+            foot.clear()
+        (foot.append(row) if frame.foot_begins else survey.see(row, len(titles)))
+    if not survey.rows:
+        raise RuleBroken(NO_ROWS)
+    if survey.rows > MOST_ROWS:
+        raise RuleBroken(TOO_MANY)
+    titled = survey.width if survey.beyond * 2 > survey.rows else len(titles)
+    return Sheet(
+        _named(titles, survey), source, survey, begins, frame.foot_begins or float("inf"),
+        frozenset(frame.skipped), [*source.notes, *frame.notes(len(foot))], titled,
+    )  # fmt: skip
 
 
-def _fit(text: str, delimiter: str) -> float:
-    """How well a separator cuts the text into rows of one width."""
-    try:
-        widths = [
-            len(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)
-        ]
-    except csv.Error:
-        return 0
-    several = [width for width in widths if width > 1]
-    if not several:
-        return 0
-    usual = max(set(several), key=lambda width: (several.count(width), width))
-    return (usual - 1) * widths.count(usual) / len(widths)
-
-
-def _lines(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
-    # The end mark stands alone unless an open quote swallowed it.
-    source = chain(io.StringIO(text if text.endswith("\n") else text + "\n"), [END])
-    reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True)
-    began = 1
-    count = 0
-    try:
-        for row in reader:
-            line, began = began + skipped, reader.line_num + 1
-            if row == [END]:
-                return
-            _check(row, line, delimiter)
-            if any(clean(cell) for cell in row):
-                count += 1
-                if count > MOST_ROWS:
-                    raise RuleBroken(
-                        "Berkas lebih dari 100.000 baris. Bagi menjadi beberapa berkas."
-                    )
-                yield line, row
-    except csv.Error:
-        raise RuleBroken(f"Baris {began + skipped} tidak terbaca sebagai CSV. {AS_CSV}") from None
-
-
-def _check(row: list[str], line: int, delimiter: str) -> None:
-    if len(row) > MOST_COLUMNS:
-        raise RuleBroken(f"Baris {line} punya {len(row)} kolom; periksa pemisah kolomnya.")
-    for cell in row:
-        swallowed = END in cell or any(below.count(delimiter) > 1 for below in cell.split("\n")[1:])
-        if swallowed or cell.count("\n") > TALLEST_CELL or len(cell) > LONGEST_CELL:
-            raise RuleBroken(
-                f"Tanda kutip yang dibuka di baris {line} tidak ditutup. Perbaiki barisnya."
-            )
-
-
-def _header_at(lines: list[tuple[int, list[str]]]) -> int:
+def _header_at(lines: list[Line], fields: Fields) -> int:
     """Where the column titles are: dinas files often begin with a title of the document."""
-    scores = [_titleness(row) for _line, row in lines[:15]]
+    scores = [_titleness(row, fields) for _line, row in lines[:HEAD]]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     if scores[best] >= 2:
         return best
-    first = next((i for i, (_line, row) in enumerate(lines[:15]) if len(framing.said(row)) > 1), 0)
+    first = next((i for i, (_l, row) in enumerate(lines[:HEAD]) if len(framing.said(row)) > 1), 0)
     if any(framing.is_data(cell) for cell in lines[first][1]):
-        raise RuleBroken(
-            "Baris pertama tampak seperti data, bukan judul kolom."
-            " Tambahkan baris judul, misalnya nama_koperasi, nomor_badan_hukum."
-        )
+        raise RuleBroken(NO_TITLES)
     return best if scores[best] else first
 
 
-def _titleness(row: list[str]) -> int:
+def _titleness(row: list[str], fields: Fields) -> int:
     if any(framing.is_data(cell) for cell in row):
         return 0
-    return sum(framing.is_title(cell) for cell in row)
+    return sum(framing.is_title(cell, fields) for cell in row)
 
 
-def _named(titles: list[str], rows: list[tuple[int, list[str]]]) -> list[str]:
+def _named(titles: list[str], survey: Survey) -> list[str]:
     """Titles for every column that holds something; nameless and repeated ones get a number."""
-    width = max(len(titles), max(len(row) for _line, row in rows))
-    titles = [*titles, *[""] * (width - len(titles))]
+    titles = [*titles, *[""] * (survey.width - len(titles))]
     seen: dict[str, int] = {}
     named: list[str] = []
     for index, title in enumerate(titles):
-        filled = any(index < len(row) and clean(row[index]) for _line, row in rows)
+        filled = index < len(survey.samples) and bool(survey.samples[index])
         name = title or (f"Kolom {index + 1}" if filled else "")
         seen[name] = seen.get(name, 0) + 1
         named.append(name if seen[name] == 1 or not name else f"{name} ({seen[name]})")

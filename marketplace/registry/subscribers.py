@@ -9,3 +9,9 @@ from marketplace.registry import services
 def forget_old_previews() -> None:
     """Files that nobody decided on are not kept for ever."""
     services.forget_old_previews(now())
+
+
+@every_minute
+def forget_half_staged() -> None:
+    """What a process left behind that died in the middle is nobody's."""
+    services.forget_half_staged(now())

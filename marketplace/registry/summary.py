@@ -1,11 +1,9 @@
-"""The figures of an import, counted from its rows."""
+"""The figures of an import, counted row by row."""
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 
 from marketplace.registry.comparing import Staged
-from marketplace.registry.eligibility import standing
 
 KEYS = (
     "rows",
@@ -20,25 +18,23 @@ KEYS = (
 )
 
 
-def of(staged: Iterable[Staged], on: date) -> dict[str, int]:
-    """Count rows by outcome, and accepted rows by what they say of activity and RAT.
+class Tally:
+    """Counts rows by outcome, and accepted rows by what they say of themselves.
 
     A row that says nothing of activity or certificate counts neither as active nor inactive.
     """
-    counts: Counter[str] = Counter()
-    for item in staged:
-        counts["rows"] += 1
-        counts[item.outcome] += 1
-        if item.outcome == "refused":
-            continue
-        values = item.row.values
-        counts["warned"] += bool(item.row.warnings)
-        active = standing(
-            values.get("activity"), values.get("certificate_status"),
-            values.get("certificate_expires_on"), on,
-        )  # fmt: skip
-        counts["active"] += active is True
-        counts["inactive"] += active is False
-        told = values.get("last_rat_on") or values.get("last_rat_year") or values.get("rat_held")
-        counts["with_rat"] += bool(told)
-    return {key: counts[key] for key in KEYS}
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def count(self, item: Staged, told: Iterable[str]) -> None:
+        """Count a row in; `told` are the further keys that it counts under."""
+        self._counts["rows"] += 1
+        self._counts[item.outcome] += 1
+        if item.outcome != "refused":
+            self._counts["warned"] += bool(item.row.warnings)
+            self._counts.update(told)
+
+    def as_json(self) -> dict[str, int]:
+        """Every key, in order."""
+        return {key: self._counts[key] for key in KEYS}

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
-
 from marketplace.clock import months_after
-from marketplace.database import db
 from marketplace.errors import RuleBroken
 from marketplace.registry import eligibility
 from marketplace.registry import queries as registry
-from marketplace.registry.models import Cooperative, Provenance
+from marketplace.registry.models import Cooperative
 
 CHECK = (
     "Nomor ini belum ada di register koperasi. Periksa angkanya di sertifikat NIK (13 angka) "
@@ -69,12 +66,8 @@ def verdict(cooperative: Cooperative, on: date) -> Verdict:
 
 def data_dates(cooperative: Cooperative) -> dict[str, date]:
     """The day that each fact's data speak of."""
-    rows = db.session.execute(
-        sa.select(Provenance.field, Provenance.data_on).where(
-            Provenance.cooperative_id == cooperative.id
-        )
-    )
-    return dict(rows.tuples().all())
+    found = registry.sources_of([cooperative.id]).get(cooperative.id, {})
+    return {name: source.data_on for name, source in found.items()}
 
 
 def basis(cooperative: Cooperative, found: Verdict) -> dict[str, str]:

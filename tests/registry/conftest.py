@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from marketplace.console.register import records
-from marketplace.registry import services
+from marketplace.registry.services import previews
 
 DAY = date(2026, 11, 22)
 
@@ -13,6 +13,6 @@ DAY = date(2026, 11, 22)
 @pytest.fixture
 def known_day(monkeypatch):
     """The desk and the importer both believe that it is `DAY`."""
-    for module in (services, records):
+    for module in (previews, records):
         monkeypatch.setattr(module, "today", lambda: DAY)
     return DAY

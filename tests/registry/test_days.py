@@ -47,10 +47,10 @@ def test_two_digits_of_a_year_turn_at_thirty():
 
 
 def test_a_column_written_month_first_is_noticed_as_a_whole():
-    assert days.is_month_first(["04/28/2016", "01/02/2017"])
-    assert not days.is_month_first(["28/04/2016", "01/02/2017"])
-    assert not days.is_month_first(["04/28/2016", "28/04/2016"])
-    assert days.day("04/28/2016", month_first=True) == date(2016, 4, 28)
+    assert days.Orders.of(["04/28/2016", "01/02/2017"]).is_month_first
+    assert not days.Orders.of(["28/04/2016", "01/02/2017"]).is_month_first
+    assert not days.Orders.of(["04/28/2016", "28/04/2016"]).is_month_first
+    assert days.day("04/28/2016", days.Habit(is_month_first=True)) == date(2016, 4, 28)
 
 
 @example(date(1970, 1, 1))

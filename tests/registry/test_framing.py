@@ -2,14 +2,15 @@
 
 import pytest
 
-from marketplace.registry import framing, sheet
+from marketplace.registry import framing
+from tests.registry.desk import Table, table_of
 
 ROWS = "1;KSP Maju;1/BH/KWK.10/I/1999;Maja\n2;KSP Jaya;2/BH/KWK.10/I/1999;Maja\n"
 HEAD = "No;Nama Koperasi;No BH;Kecamatan\n"
 
 
-def read(text: str) -> sheet.Sheet:
-    return sheet.read(text.encode())
+def read(text: str) -> Table:
+    return table_of(text.encode())
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_first_row_with_a_nameless_column_is_no_second_line_of_titles():
 
 def test_a_long_preamble_of_one_column_does_not_hide_the_separator():
     text = "".join(f"BARIS JUDUL {letter}\n" for letter in "ABCDEFGHIJ") + HEAD + ROWS
-    assert read(text).delimiter == ";"
+    assert read(text).source.delimiter == ";"
     assert len(read(text).rows) == 2
 
 

@@ -3,11 +3,12 @@
 import pytest
 
 from marketplace.errors import RuleBroken
-from marketplace.registry import headers, mapping, sheet, whereabouts
+from marketplace.registry import headers, mapping, whereabouts
+from tests.registry.desk import table_of
 
 
 def understood(text: str, stated: dict[str, str] | None = None):
-    table = sheet.read(text.encode())
+    table = table_of(text.encode())
     return mapping.understand(table, stated, whereabouts.is_place)
 
 

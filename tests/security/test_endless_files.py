@@ -11,8 +11,8 @@ from PIL import Image
 
 from marketplace.catalog.pictures import inspection
 from marketplace.errors import RuleBroken
-from marketplace.registry import sheet
 from marketplace.sellers import evidence
+from tests.registry.desk import table_of
 
 MB = 1024 * 1024
 QUICK = 15.0  # seconds on a busy machine; what is wrong here takes minutes
@@ -75,5 +75,5 @@ REGISTERS = {
 def test_a_register_is_refused_at_once(made):
     data, started = made(), time.thread_time()
     with pytest.raises(RuleBroken):
-        sheet.read(data)
+        table_of(data)
     assert time.thread_time() - started < QUICK

@@ -2,7 +2,6 @@
 
 from marketplace.registry.models.cooperative import (
     Cooperative,
-    Provenance,
     RegisterState,
 )
 from marketplace.registry.models.facts import FACTS, Facts
@@ -13,7 +12,6 @@ __all__ = [
     "Cooperative",
     "Facts",
     "ImportRow",
-    "Provenance",
     "RegisterState",
     "RegistryImport",
 ]

@@ -1,6 +1,6 @@
-"""The register itself: cooperatives, the source of each fact, and the register's version."""
+"""The register itself: cooperatives, and the register's version."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -35,19 +35,6 @@ class Cooperative(Facts, Model):
         sa.Index("ix_cooperatives_regency_code_name_key", "regency_code", "name_key"),
         sa.Index("ix_cooperatives_name_key", "name_key"),
     )
-
-
-class Provenance(Model):
-    """Which import a fact of a cooperative rests on, and the day its data speak of."""
-
-    __tablename__ = "cooperative_provenance"
-
-    cooperative_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("cooperatives.id", ondelete="CASCADE"), primary_key=True
-    )
-    field: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
-    import_id: Mapped[int] = mapped_column(sa.ForeignKey("registry_imports.id"), index=True)
-    data_on: Mapped[date]
 
 
 class RegisterState(Model):

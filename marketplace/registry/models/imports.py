@@ -4,14 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.clock import now
 from marketplace.database import Id, Model
 from marketplace.errors import RuleBroken
 from marketplace.registry.models.facts import Facts
 
-STATES = ("staged", "applied", "discarded")
+STATES = ("staging", "staged", "applied", "discarded", "refused")
 OUTCOMES = ("added", "changed", "unchanged", "refused")
 
 
@@ -21,7 +21,9 @@ class RegistryImport(Model):
     __tablename__ = "registry_imports"
 
     id: Mapped[Id]
-    state: Mapped[str] = mapped_column(sa.String(12), default="staged")
+    # While it is staging nobody sees it: what a killed process leaves behind is swept away.
+    state: Mapped[str] = mapped_column(sa.String(12), default="staging")
+    kind: Mapped[str] = mapped_column(sa.String(20), default="koperasi")
     source: Mapped[str] = mapped_column(sa.String(120))
     filename: Mapped[str] = mapped_column(sa.String(200))
     # The day the data speak of, as the officer states it.
@@ -35,15 +37,22 @@ class RegistryImport(Model):
     mapping: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     notes: Mapped[list[str]] = mapped_column(sa.JSON)
     register_version: Mapped[int]
-    # Kept only while staged, so that unclear headers can be settled without a second upload.
-    content: Mapped[bytes | None] = deferred(mapped_column(sa.LargeBinary))
+    # Why the whole file is refused, in words.
+    refusal: Mapped[str | None] = mapped_column(sa.String(300))
+    # Which facts of known records differ: the apply touches no other column and index.
+    changed_fields: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    # Where the file lies in the private store: only while staged, so that unclear headers can be
+    # settled without a second upload.
+    file_key: Mapped[str | None] = mapped_column(sa.String(120))
     created_at: Mapped[datetime] = mapped_column(default=now)
     applied_at: Mapped[datetime | None]
     applied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
     discarded_at: Mapped[datetime | None]
 
     __table_args__ = (
-        sa.CheckConstraint("state IN ('staged', 'applied', 'discarded')", name="state"),
+        sa.CheckConstraint(
+            "state IN ('staging', 'staged', 'applied', 'discarded', 'refused')", name="state"
+        ),
         sa.Index("ix_registry_imports_source_state", "source", "state"),
     )
 
@@ -69,9 +78,18 @@ class RegistryImport(Model):
 
     def _forget_file(self) -> None:
         """Columns that are not kept can hold data of people."""
-        self.content = None
+        self.file_key = None
         unclear = [{**column, "samples": []} for column in self.mapping["unclear"]]
         self.mapping = {**self.mapping, "unclear": unclear}
+
+    def stage(self, summary: dict[str, int], changed_fields: list[str]) -> None:
+        """Show it to the officers who may decide."""
+        self.state, self.summary, self.changed_fields = "staged", summary, changed_fields
+
+    def refuse(self, summary: dict[str, int], why: str) -> None:
+        """Note that it can never be applied, with a sentence for the officer."""
+        self.state, self.summary, self.refusal = "refused", summary, why
+        self._forget_file()
 
     def must_be_staged(self) -> None:
         """RuleBroken when somebody has applied or discarded it already."""
@@ -79,6 +97,8 @@ class RegistryImport(Model):
             raise RuleBroken("Impor ini sudah diterapkan.")
         if self.state == "discarded":
             raise RuleBroken("Impor ini sudah dibatalkan. Unggah berkasnya lagi.")
+        if self.state != "staged":
+            raise RuleBroken(self.refusal or "Berkas ini belum selesai dibaca.")
 
 
 class ImportRow(Facts, Model):
@@ -92,10 +112,15 @@ class ImportRow(Facts, Model):
     outcome: Mapped[str] = mapped_column(sa.String(12))
     name_key: Mapped[str | None] = mapped_column(sa.String(300))
     source_id: Mapped[str | None] = mapped_column(sa.String(60))
-    cooperative_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cooperatives.id"), index=True)
+    # No foreign key: a new record's id is chosen before the record is there.
+    cooperative_id: Mapped[int | None] = mapped_column(index=True)
     # As read from the file; the fact columns hold only what may be written.
     values: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     changes: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    # The facts that rest on this row once the import is applied: the source of each.
+    told: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    # Of a refused row, what the file said in the columns that are used.
+    cells: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
     warnings: Mapped[list[str]] = mapped_column(sa.JSON)
     reasons: Mapped[list[str]] = mapped_column(sa.JSON)
     has_warnings: Mapped[bool] = mapped_column(default=False)

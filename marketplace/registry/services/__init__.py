@@ -1,0 +1,24 @@
+"""What officers do with registers: look at a file, apply it, or drop it."""
+
+from marketplace.registry.services.decisions import (
+    apply,
+    discard,
+    forget_half_staged,
+    forget_old_previews,
+    remap,
+)
+from marketplace.registry.services.previews import Origin, Progress, preview
+from marketplace.registry.sheet import LARGEST, TOO_LARGE
+
+__all__ = [
+    "LARGEST",
+    "TOO_LARGE",
+    "Origin",
+    "Progress",
+    "apply",
+    "discard",
+    "forget_half_staged",
+    "forget_old_previews",
+    "preview",
+    "remap",
+]

@@ -1,0 +1,143 @@
+"""Deciding on a staged import: apply it, whole or not at all, or drop it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from marketplace import events, storage
+from marketplace.accounts.models import User
+from marketplace.clock import now
+from marketplace.database import db, locked, transaction
+from marketplace.errors import NotFound, RuleBroken
+from marketplace.registry import applying
+from marketplace.registry.models import ImportRow, RegistryImport
+from marketplace.registry.register import REGISTERS
+from marketplace.registry.services.previews import (
+    Origin,
+    Progress,
+    jurisdiction_of,
+    preview,
+    quietly,
+)
+
+PREVIEW_LASTS = timedelta(days=30)
+STAGING_LASTS = timedelta(hours=1)
+SOME = 2000  # rows that are deleted in one go, so that others may write in between
+CHANGED_SINCE = (
+    "Register sudah berubah sejak pratinjau ini dibuat. Unggah berkasnya lagi untuk melihat"
+    " pratinjau yang baru."
+)
+
+
+def remap(
+    import_: RegistryImport,
+    header_map: Mapping[str, str],
+    *,
+    by: User | None,
+    progress: Progress = quietly,
+) -> RegistryImport:
+    """Stage the same file anew with headers settled by the officer; the old preview is dropped."""
+    import_.must_be_staged()
+    settled = {**_stated_of(import_), **header_map}
+    origin = Origin(
+        import_.filename, import_.source, import_.data_on, import_.stated_regency, settled,
+        import_.kind,
+    )  # fmt: skip
+    try:
+        content = storage.private().get(import_.file_key or "registry/none")
+    except NotFound:
+        raise RuleBroken("Berkas pratinjau ini sudah tidak tersimpan. Unggah lagi.") from None
+    anew = preview(content, origin, by=by, progress=progress)
+    discard(import_, by=by)
+    return anew
+
+
+def _stated_of(import_: RegistryImport) -> dict[str, str]:
+    """What was said of headers of this file; what is remembered of others comes by itself."""
+    parts = (import_.mapping[part] for part in ("used", "aside", "unclear"))
+    headers = {column["header"] for part in parts for column in part}
+    return {h: term for h, term in import_.mapping["stated"].items() if h in headers}
+
+
+def apply(import_: RegistryImport, *, by: User | None) -> RegistryImport:
+    """Write a staged import into the register, whole or not at all.
+
+    RuleBroken when it is no longer staged, or the register changed since the preview.
+    """
+    with transaction() as session:
+        import_ = locked(import_)
+        _may_decide(import_, by)
+        import_.must_be_staged()
+        writes = applying.has_writes(session, import_)
+        if not applying.claim_version(session, import_.register_version, raise_it=writes):
+            raise RuleBroken(CHANGED_SINCE)
+        key = import_.file_key
+        import_.apply(now(), by_id=by.id if by else None)
+        session.flush()
+        if writes:
+            REGISTERS[import_.kind].write(session, import_)
+        events.record("registry.applied", import_, by=by, register_version=import_.register_version)
+    _forget_file(key)
+    db.session.expire_all()
+    return import_
+
+
+def discard(import_: RegistryImport, *, by: User | None) -> None:
+    """Drop a staged import and its rows; what it was stays on record."""
+    with transaction():
+        import_ = locked(import_)
+        _may_decide(import_, by)
+        import_.must_be_staged()
+        key = import_.file_key
+        import_.discard(now())
+        events.record("registry.discarded", import_, by=by)
+    _forget_file(key)
+    while _forget_rows(import_.id):
+        pass
+
+
+def forget_old_previews(at: datetime) -> int:
+    """Drop previews undecided for 30 days, with the files they keep; returns how many."""
+    waiting = sa.select(RegistryImport).where(
+        RegistryImport.state == "staged", RegistryImport.created_at < at - PREVIEW_LASTS
+    )
+    old = db.session.scalars(waiting).all()
+    for import_ in old:
+        discard(import_, by=None)
+    return len(old)
+
+
+def forget_half_staged(at: datetime) -> int:
+    """Sweep away what processes left behind that died while they staged; returns how many."""
+    begun = sa.select(RegistryImport.id).where(
+        RegistryImport.state == "staging", RegistryImport.created_at < at - STAGING_LASTS
+    )
+    ids = db.session.scalars(begun).all()
+    for import_id in ids:
+        while _forget_rows(import_id):
+            pass
+        with transaction() as session:
+            session.execute(sa.delete(RegistryImport).where(RegistryImport.id == import_id))
+    return len(ids)
+
+
+def _forget_rows(import_id: int) -> bool:
+    """Delete some rows of an import; whether there were any."""
+    some = sa.select(ImportRow.id).where(ImportRow.import_id == import_id).limit(SOME)
+    with transaction() as session:
+        gone: Any = session.execute(sa.delete(ImportRow).where(ImportRow.id.in_(some)))
+    return bool(gone.rowcount)
+
+
+def _forget_file(key: str | None) -> None:
+    if key:
+        storage.private().delete(key)
+
+
+def _may_decide(import_: RegistryImport, by: User | None) -> None:
+    """Another kab/kota's import is not there for an officer."""
+    own = jurisdiction_of(by) if by else None
+    if own is not None and import_.jurisdiction != own:
+        raise NotFound

@@ -1,0 +1,171 @@
+"""Looking at a file: every row is staged, and the register stays as it is."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from marketplace import events, storage
+from marketplace.accounts.models import User
+from marketplace.clock import today
+from marketplace.database import locked, transaction
+from marketplace.errors import RuleBroken
+from marketplace.places import queries as places
+from marketplace.registry import mapping, queries, sheet, whereabouts
+from marketplace.registry.models import RegistryImport
+from marketplace.registry.planning import Plan
+from marketplace.registry.reading import Reader
+from marketplace.registry.register import REGISTERS, Register
+from marketplace.registry.spool import Spool, spooled
+
+MOST_UNREADABLE = 0.05
+UNREADABLE = (
+    "{} dari {} baris tidak terbaca, lebih dari 5%, jadi seluruh berkas ditolak. Unduh daftar baris"
+    " yang ditolak, perbaiki berkasnya, lalu unggah lagi."
+)
+READING, STAGING = "Membaca baris", "Menyiapkan pratinjau"
+Progress = Callable[[int, int, str], None]
+
+
+def quietly(_done: int, _total: int, _words: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the officer states of a file: its name, its source, its data's day, its kab/kota."""
+
+    filename: str
+    source: str
+    data_on: date
+    stated_regency: str | None = None
+    header_map: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "koperasi"
+
+
+def preview(
+    content: bytes | Path, origin: Origin, *, by: User | None, progress: Progress = quietly
+) -> RegistryImport:
+    """Stage a file row by row without touching the register; RuleBroken when it cannot be read.
+
+    `by=None` is the command line, which acts for the province. Where more than 5 % of the rows
+    cannot be read, what comes back is refused and keeps only those rows. The write lock is held
+    for moments: until all is staged, nobody sees any of it.
+    """
+    jurisdiction = jurisdiction_of(by) if by else None
+    stated = origin.stated_regency or jurisdiction
+    _check(origin, stated, jurisdiction)
+    register = REGISTERS[origin.kind]
+    seen = queries.version()
+    remembered = queries.settled_headers(origin.source, origin.kind, jurisdiction)
+    with sheet.opened(content, register.kind.fields) as table, spooled(register.kind) as spool:
+        understanding = mapping.understand(
+            table, origin.header_map, whereabouts.is_place, register.kind, remembered
+        )
+        _require(understanding, table, register)
+        reader = Reader(table, understanding, register.kind, on=today(), stated=stated)
+        _read(reader, spool, progress)
+        told = {**understanding.as_json(), "stated": {**remembered, **origin.header_map}}
+        import_id = _begin(
+            RegistryImport(
+                source=origin.source,
+                filename=origin.filename[:200],
+                kind=origin.kind,
+                data_on=origin.data_on,
+                stated_regency=stated,
+                jurisdiction=jurisdiction,
+                by_id=by.id if by else None,
+                summary={},
+                mapping=told,
+                notes=table.notes,
+                register_version=seen,
+            )
+        )
+        plan = Plan(register, spool, origin.data_on, jurisdiction, today(), reader.is_of_elsewhere)
+        _stage(import_id, plan, progress)
+        if spool.unreadable > len(spool) * MOST_UNREADABLE:
+            return _refuse(import_id, plan, by)
+        return _show(import_id, plan, content, by)
+
+
+def _read(reader: Reader, spool: Spool, progress: Progress) -> None:
+    total = reader.sheet.count
+    reader.learn_days()
+    for line, cells in reader.sheet.rows():
+        spool.add(reader.read(line, cells))
+        if not len(spool) % 500:
+            progress(len(spool), 2 * total, READING)
+
+
+def _begin(import_: RegistryImport) -> int:
+    with transaction() as session:
+        session.add(import_)
+        session.flush()
+    return import_.id
+
+
+def _stage(import_id: int, plan: Plan, progress: Progress) -> None:
+    done, total = 0, len(plan.spool)
+    for part in plan.parts():
+        rows = [plan.register.staging(item, import_id) for item in part]
+        with transaction() as session:
+            session.execute(sa.insert(plan.register.rows), rows)
+        done += len(rows)
+        progress(total + done, 2 * total, STAGING)
+
+
+def _show(import_id: int, plan: Plan, content: bytes | Path, by: User | None) -> RegistryImport:
+    """Keep the file, and let the officers see what was staged."""
+    key = f"registry/{secrets.token_urlsafe(18)}"
+    storage.private().put(key, content)
+    with transaction() as session:
+        import_ = locked(session.get_one(RegistryImport, import_id))
+        import_.stage(plan.tally.as_json(), sorted(plan.changed))
+        import_.file_key = key
+        events.record("registry.previewed", import_, by=by)
+    return import_
+
+
+def _refuse(import_id: int, plan: Plan, by: User | None) -> RegistryImport:
+    """Let the officers see what was read, and why none of it can be applied."""
+    spool = plan.spool
+    why = UNREADABLE.format(spool.unreadable, len(spool))
+    with transaction() as session:
+        import_ = locked(session.get_one(RegistryImport, import_id))
+        import_.refuse(plan.tally.as_json(), why)
+        events.record("registry.refused", import_, by=by)
+    return import_
+
+
+def jurisdiction_of(by: User) -> str | None:
+    """The kab/kota for which an officer imports; None is the province."""
+    if by.officer is None or not by.has_duty("register"):
+        raise RuleBroken("Hanya petugas register dinas yang dapat mengimpor.")
+    return by.officer.regency_code
+
+
+def _check(origin: Origin, stated: str | None, jurisdiction: str | None) -> None:
+    if not origin.source.strip() or len(origin.source) > 120:
+        raise RuleBroken("Sebutkan sumber berkas, paling banyak 120 huruf.", "source")
+    if origin.data_on > today():
+        raise RuleBroken("Tanggal data tidak boleh di masa depan.", "data_on")
+    if stated and places.regency(stated) is None:
+        raise RuleBroken(f"Kode kabupaten/kota “{stated}” tidak ada di Banten.", "stated_regency")
+    if jurisdiction and stated != jurisdiction:
+        raise RuleBroken(
+            "Anda hanya dapat mengimpor untuk wilayah tugas sendiri.", "stated_regency"
+        )
+
+
+def _require(understanding: mapping.Understanding, table: sheet.Sheet, register: Register) -> None:
+    needs = register.kind.needs
+    lacking = [need.words for need in needs if not any(map(understanding.has, need.any_of))]
+    if lacking:
+        seen = ", ".join(f"“{header}”" for header in table.headers if header)
+        raise RuleBroken(
+            f"Kolom {' dan kolom '.join(lacking)} tidak ditemukan. Kolom di berkas: {seen}."
+            " Sebutkan kolom mana yang dimaksud."
+        )
