@@ -11,6 +11,7 @@ from marketplace.errors import ConfigurationError
 
 MOST_UPLOAD = 16 * 1024 * 1024
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 16
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Settings:
     demo: bool = False
     behind_proxies: int = 0
     page_cache_mb: int = 32
+    metrics_token: str = field(default="", repr=False)
     testing: bool = False
 
     @property
@@ -100,6 +102,7 @@ class _Reader:
             whatsapp_url=self.text("WHATSAPP_URL", "https://wa.me").rstrip("/"),
             demo=self.demo(),
             behind_proxies=self.number("BEHIND_PROXIES", 0),
+            metrics_token=self.metrics_token(),
             page_cache_mb=self.number("PAGE_CACHE_MB", 32),
         )
         if self.production and self.text("FLASK_DEBUG", "0").lower() not in ("0", "false", "no"):
@@ -186,6 +189,12 @@ class _Reader:
         elif self.production and not url.startswith("https://"):
             self.faults.append(f"SITE_URL={url!r}: must be https in production")
         return url
+
+    def metrics_token(self) -> str:
+        token = self.text("METRICS_TOKEN", "")
+        if token and (len(token) < SHORTEST_TOKEN or not token.isascii()):
+            self.faults.append(f"METRICS_TOKEN: needs {SHORTEST_TOKEN} plain characters or more")
+        return token
 
     def whatsapp_number(self) -> str:
         number = self.needed("DINAS_WHATSAPP", "+6281200000001")

@@ -1,6 +1,7 @@
 """The database: models' base, the one way to write, and what each engine needs."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -74,6 +75,7 @@ Record = TypeVar("Record", bound=Base)
 
 # SQLite lets one writer in at a time; queueing in the process is far kinder than its busy loop.
 _writers = threading.Lock()
+_on_end: list[Callable[[float, float], None]] = []
 _before_commit: list[Callable[[Session], None]] = []
 
 
@@ -178,10 +180,12 @@ def late_transaction() -> Iterator[Session]:
 def _kept_or_undone(session: Session, begin: Callable[[], None]) -> Iterator[None]:
     """Begin under the writers' lock; commit at the end, or roll back; then tell who waits."""
     mine = _Transaction()
+    asked = began = time.monotonic()
     with _one_writer(session):
         session.info["transaction"] = mine
         try:
             begin()
+            began = time.monotonic()
             yield
             if mine.doomed:
                 raise RuntimeError("a part of this transaction failed")
@@ -191,6 +195,8 @@ def _kept_or_undone(session: Session, begin: Callable[[], None]) -> Iterator[Non
             raise
         finally:
             del session.info["transaction"]
+    for note in _on_end:
+        note(began - asked, time.monotonic() - began)
     for tell in mine.after_commit:
         tell()
 
@@ -200,6 +206,12 @@ def _commit(session: Session) -> None:
     for last in _before_commit:
         last(session)
     session.commit()
+
+
+def on_end(function: Callable[[float, float], None]) -> Callable[[float, float], None]:
+    """Tell a function how long each kept transaction waited to begin, and lasted, in seconds."""
+    _on_end.append(function)
+    return function
 
 
 def before_commit(function: Callable[[Session], None]) -> Callable[[Session], None]:

@@ -130,6 +130,12 @@ def deliver_waiting(*, late_only: bool = False, limit: int = 500) -> int:
     return len(waiting)
 
 
+def waiting() -> int:
+    """How many deliveries are still to be tried."""
+    to_come = Delivery.done_at.is_(None), Delivery.tries < MOST_TRIES
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Delivery).where(*to_come)) or 0
+
+
 def given_up() -> int:
     """How many deliveries failed so often that nobody tries them again."""
     failed = Delivery.done_at.is_(None), Delivery.tries >= MOST_TRIES

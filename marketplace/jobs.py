@@ -73,10 +73,15 @@ def hint(event_id: int) -> None:
         log.exception("hint failed", event_id=event_id)
 
 
+def depth(app: Flask) -> int:
+    """How many hints no worker has taken yet."""
+    return int(app.extensions["queue"].pending_count())
+
+
 def trouble(app: Flask) -> str | None:
     """What keeps the queue from being used; None when nothing does."""
     try:
-        app.extensions["queue"].pending_count()
+        depth(app)
     except Exception as error:
         return type(error).__name__
     return None

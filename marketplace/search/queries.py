@@ -50,6 +50,12 @@ def versions() -> Callable[[], object]:
     return lambda: opened().version()
 
 
+def documents() -> int | None:
+    """How many listings the index holds; None when it cannot answer."""
+    health = engine().health()
+    return health.documents if health.usable else None
+
+
 def trouble() -> str | None:
     """Say what is wrong with the index, None when it is well: for `/readyz`."""
     health = engine().health()

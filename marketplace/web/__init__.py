@@ -11,6 +11,7 @@ from marketplace.web import (
     health,
     languages,
     limits,
+    metrics,
     page_cache,
     pages,
     requests,
@@ -21,6 +22,7 @@ from marketplace.web import (
 
 def init_app(app: Flask) -> None:
     """Put the furniture into an application, in the order in which a request meets it."""
+    metrics.init_app(app)
     languages.init_app(app)
     requests.init_app(app)
     security.init_app(app)

@@ -56,12 +56,18 @@ def _database() -> str | None:
     return None
 
 
+def worker_age() -> float | None:
+    """Seconds since a worker was heard of; None when none ever was."""
+    last = db.session.scalar(sa.select(Heartbeat.at).where(Heartbeat.process == "worker"))
+    return None if last is None else (now() - last).total_seconds()
+
+
 def worker_trouble() -> str | None:
     """Why no worker seems to be at work; None when one was heard of a moment ago."""
-    last = db.session.scalar(sa.select(Heartbeat.at).where(Heartbeat.process == "worker"))
-    if last is None:
+    age = worker_age()
+    if age is None:
         return "never started"
-    return None if now() - last < BEAT_IS_LATE else "no heartbeat"
+    return None if age < BEAT_IS_LATE.total_seconds() else "no heartbeat"
 
 
 @public

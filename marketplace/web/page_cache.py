@@ -37,6 +37,7 @@ class KeepPages:
         self.inner: Any = self.make
         asked = int(most_bytes * SHARE_OF_QUESTIONS)
         self._asked, self._named = PageCache(asked), PageCache(most_bytes - asked)
+        self.hits = self.misses = 0  # for /metrics: a race may lose one now and then
 
     @property
     def weight(self) -> int:
@@ -50,8 +51,10 @@ class KeepPages:
             return self.inner(environ, start_response)
         kept = self.share(address).get(address, version)
         if kept is None:
+            self.misses += 1
             environ[WANTED] = address, version
             return self.inner(environ, start_response)
+        self.hits += 1
         if kept.is_known_to(environ):
             return kept.unchanged(start_response)
         return self.share(address).send(address, environ, kept, start_response)

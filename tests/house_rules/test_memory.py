@@ -14,6 +14,7 @@ HEAVY = {
     "numpy": 11,
     "obstore": 4,
     "PIL": 5,
+    "prometheus_client": 3,
     "psycopg": 9,
     "python_calamine": 2,
     "redis": 6,
