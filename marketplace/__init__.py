@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _configure(app: Flask, settings: Settings) -> None:
     from marketplace.database import engine_options
+    from marketplace.web.templates import Templates
 
     secure = settings.site_url.startswith("https://")
     app.config.update(
@@ -71,6 +72,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_environment = Templates
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 
 

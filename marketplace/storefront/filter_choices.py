@@ -89,13 +89,13 @@ def _badge(asked: Asked, answer: Answer) -> Iterator[Option]:
 def _level_one(asked: Asked, answer: Answer) -> Iterator[Option]:
     for one in categories.level_one():
         count = _count(answer, answer.facets.categories, one.slug)
-        chosen = bool(set(asked.categories) & set(one.slugs))
+        chosen = bool(asked.categories) and bool(set(asked.categories) & set(one.slugs))
         if count != 0 or chosen:
             yield said(one.name), count, asked.with_category(one.slug).url(), chosen
 
 
 def _kinds(asked: Asked, answer: Answer) -> Iterator[Group]:
-    for one in categories.level_one():
+    for one in categories.level_one() if asked.categories else ():
         if not set(asked.categories) & set(one.slugs):
             continue
         options: list[Option] = []
@@ -111,18 +111,25 @@ def _kinds(asked: Asked, answer: Answer) -> Iterator[Group]:
 
 def _regencies(asked: Asked, answer: Answer) -> Iterator[Option]:
     for regency in places.regencies():
-        below = {one.slug for one in places.districts_of(regency.code)}
         count = _count(answer, answer.facets.places, regency.code)
-        chosen = bool(set(asked.places) & {regency.slug, *below})
+        chosen = _is_chosen(asked, regency)
         if count != 0 or chosen:
             yield tempat(regency.name), count, asked.with_place(regency.slug).url(), chosen
 
 
+def _is_chosen(asked: Asked, regency: places.Regency) -> bool:
+    """Whether a kabupaten/kota or one of its kecamatan is asked for."""
+    if not asked.places:
+        return False
+    districts = places.districts_of(regency.code)
+    return bool(set(asked.places) & {regency.slug, *(one.slug for one in districts)})
+
+
 def _districts(asked: Asked, answer: Answer) -> Iterator[Group]:
     for regency in places.regencies():
-        districts = places.districts_of(regency.code)
-        if not set(asked.places) & {regency.slug, *(one.slug for one in districts)}:
+        if not _is_chosen(asked, regency):
             continue
+        districts = places.districts_of(regency.code)
         options: list[Option] = []
         for one in districts:
             count = _count(answer, answer.facets.places, one.code)

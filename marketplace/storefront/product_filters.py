@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -100,9 +101,21 @@ class Asked:
         return {name: value for name, value in wanted.items() if value not in ("", None, [])}
 
     def url(self, **changes: Any) -> str:
-        """The address of the results, with changes."""
-        query = urlencode(replace(self, **changes).arguments(), doseq=True)
-        return f"{RESULTS}?{query}" if query else RESULTS
+        """The address of the results, with changes; a page makes twenty of them."""
+        text = changes.get("text", self.text)
+        parts = [f"q={_quoted(text)}"] if text else []
+        # Slugs and names of sorts are ours: nothing in them needs quoting.
+        parts += [f"kategori={slug}" for slug in changes.get("categories", self.categories)]
+        parts += [f"daerah={slug}" for slug in changes.get("places", self.places)]
+        if changes.get("verified", self.verified):
+            parts.append("terverifikasi=1")
+        if (low := changes.get("price_from", self.price_from)) is not None:
+            parts.append(f"harga_dari={low}")
+        if (high := changes.get("price_to", self.price_to)) is not None:
+            parts.append(f"harga_sampai={high}")
+        if sort := changes.get("sort", self.sort):
+            parts.append(f"urut={sort}")
+        return f"{RESULTS}?{'&'.join(parts)}" if parts else RESULTS
 
     @property
     def is_plain(self) -> bool:
@@ -117,6 +130,8 @@ class Asked:
     def with_category(self, slug: str) -> "Asked":
         """Choose a category, or take the choice back."""
         one = categories.tree().by_slug[slug]
+        if not self.categories:
+            return replace(self, categories=(slug,))
         siblings = categories.tree().by_slug[one.parent].slugs if one.parent else one.slugs
         return replace(self, categories=_toggled(self.categories, slug, one.parent, siblings))
 
@@ -125,10 +140,15 @@ class Asked:
         place = places.by_slug(slug)
         if place is None:
             return self
+        if not self.places:
+            return replace(self, places=(slug,))
         regency = place.regency if isinstance(place, places.District) else place
         family = (regency.slug, *(one.slug for one in places.districts_of(regency.code)))
         parent = None if place is regency else regency.slug
         return replace(self, places=_toggled(self.places, slug, parent, family))
+
+
+_quoted = lru_cache(maxsize=100)(quote_plus)
 
 
 def _toggled(

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from marketplace.catalog import categories
 from marketplace.catalog import queries as catalog
 from marketplace.search import queries as search
 from marketplace.search.interface import Answer
 from marketplace.storefront import filter_choices
+from marketplace.storefront.cards import of_list
 from marketplace.storefront.product_filters import PAGE_SIZE, Asked
 from marketplace.web.pages import Page, page_of
 
@@ -17,7 +20,7 @@ class ProductList:
 
     asked: Asked
     answer: Answer
-    cards: list[catalog.Card]
+    cards: list[Markup]
     page: Page
     near: search.Near | None = None
     near_cards: list[catalog.Card] = field(default_factory=list)
@@ -57,7 +60,7 @@ def look(asked: Asked) -> ProductList:
     """Find, and when nothing is there, find what comes closest; two statements at most."""
     query = asked.query()
     answer = search.find(query)
-    cards = catalog.cards(answer.ids)
+    cards = of_list(answer.ids)
     page = page_of(answer.total, PAGE_SIZE, asked.page)
     if answer.total:
         return ProductList(asked, answer, cards, page)

@@ -8,6 +8,7 @@ from marketplace.web import (
     compression,
     filters,
     forms,
+    fragments,
     health,
     languages,
     limits,
@@ -35,5 +36,6 @@ def init_app(app: Flask) -> None:
     pages.init_app(app)
     health.init_app(app)
     page_cache.init_app(app)
+    fragments.init_app(app)
     compression.init_app(app)
     page_cache.surround(app)

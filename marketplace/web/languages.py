@@ -19,6 +19,8 @@ from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_app_context, request
 from flask_babel import Babel, Domain
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -183,6 +185,23 @@ def _remember(response: Response) -> Response:
     return response
 
 
+@pass_eval_context
+def _word(context: EvalContext, text: str, **values: Any) -> str:
+    """Jinja's new-style `gettext`: values are put in, escaped where HTML is made."""
+    language = present()
+    if language == SOURCE:
+        said = _marked(text) if context.autoescape else text
+    else:
+        said = translations().ugettext(text)
+        said = _marked(said) if context.autoescape else said
+    return said % values if values or "%" in said else said
+
+
+@lru_cache(maxsize=5_000)
+def _marked(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - words of the code and its catalogue
+
+
 def init_app(app: Flask) -> None:
     """Choose a language for each request, and give templates `_`, `ngettext` and `{% trans %}`."""
     app.extensions["languages.indonesian"] = set()
@@ -199,6 +218,8 @@ def init_app(app: Flask) -> None:
         lambda one, many, number: translations().ungettext(one, many, number),
         newstyle=True,
     )
+    # The same, but that what Jinja does on each call is done once for each text.
+    jinja.globals.update(_=_word, gettext=_word)
     jinja.globals.update(
         language=present, address_in=address_in, here_in=here_in, in_indonesian=in_indonesian
     )

@@ -16,6 +16,7 @@ from marketplace.clock import today
 from marketplace.database import db
 from marketplace.generations import Reader
 from marketplace.web import languages
+from marketplace.web.fragments import VERSION
 from marketplace.web.kept_pages import Address, Headers, Page, PageCache, Version
 
 MARK = "X-Keep-Page"
@@ -53,6 +54,7 @@ class KeepPages:
         if kept is None:
             self.misses += 1
             environ[WANTED] = address, version
+            environ[VERSION] = version
             return self.inner(environ, start_response)
         self.hits += 1
         if kept.is_known_to(environ):

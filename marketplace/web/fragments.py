@@ -1,0 +1,109 @@
+"""Pieces of pages that are drawn once: some for good, some for one state of the street.
+
+A piece that shows what the database holds is kept under the version that was read before it was
+made, as pages are (`page_cache`): whoever asks under a later version gets it drawn anew. They
+serve signed-in people, whose pages are not kept, and lists that nobody asked for before.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import PurePath
+from typing import Any
+
+from flask import Flask, current_app, get_template_attribute, request
+from markupsafe import Markup
+
+from marketplace.clock import today
+from marketplace.web import languages
+
+VERSION = "marketplace.version"
+SHARE_OF_PAGES = 0.125
+WEIGHT_OF_AN_ENTRY = 300  # bytes: key and Python's own
+MOST_FIXED = 200
+
+Key = tuple[Hashable, ...]
+
+
+class Fragments:
+    """Pieces of one version, the least recently used forgotten first."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self._version: object = None
+        self._kept: OrderedDict[Key, Markup] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, version: object, keys: Sequence[Key]) -> list[Markup | None]:
+        """The pieces under these keys; None for each that is not there in this version."""
+        with self._lock:
+            if version != self._version:
+                return [None] * len(keys)
+            found = [self._kept.get(key) for key in keys]
+            for key, piece in zip(keys, found, strict=True):
+                if piece is not None:
+                    self._kept.move_to_end(key)
+            return found
+
+    def put(self, version: object, key: Key, piece: Markup) -> None:
+        """Keep a piece that was made after its version was read; another version ends the last."""
+        with self._lock:
+            if version != self._version:
+                self._version, self.bytes = version, 0
+                self._kept.clear()
+            if (old := self._kept.pop(key, None)) is not None:
+                self.bytes -= _weight(old)
+            self._kept[key] = piece
+            self.bytes += _weight(piece)
+            while self.bytes > self.most_bytes:
+                self.bytes -= _weight(self._kept.popitem(last=False)[1])
+
+
+def _weight(piece: str) -> int:
+    return WEIGHT_OF_AN_ENTRY + len(piece)
+
+
+def version() -> object:
+    """The street's version for this request, read before anything is shown; None: keep nothing."""
+    if VERSION not in request.environ:
+        numbers = current_app.extensions.get("page_cache.numbers")
+        number = numbers.present() if numbers else None
+        request.environ[VERSION] = None if number is None else (number, today())
+    return request.environ[VERSION]
+
+
+def drawn(keys: Sequence[Key], draw: Callable[[list[Key]], dict[Key, Markup]]) -> list[Markup]:
+    """Pieces in the order of their keys; `draw` makes those missing, and may leave some out."""
+    present, language = version(), languages.present()
+    store: Fragments = current_app.extensions["fragments"]
+    own = [(*key, language) for key in keys]
+    found = [None] * len(own) if present is None else store.get(present, own)
+    missing = [key for key, piece in zip(keys, found, strict=True) if piece is None]
+    made = draw(missing) if missing else {}
+    if present is not None:
+        for key, piece in made.items():
+            store.put(present, (*key, language), piece)
+    shown = [piece or made.get(key) for key, piece in zip(keys, found, strict=True)]
+    return [piece for piece in shown if piece is not None]
+
+
+def fixed(template: str, *arguments: Hashable) -> Markup:
+    """A component that shows nothing but its arguments and the language: drawn once."""
+    kept: dict[Key, Markup] = current_app.extensions["fragments.fixed"]
+    key = template, languages.present(), arguments
+    if key not in kept:
+        if len(kept) >= MOST_FIXED:
+            kept.clear()
+        macro = get_template_attribute(template, PurePath(template).stem)
+        kept[key] = macro(*arguments)
+    return kept[key]
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `fixed()`."""
+    pages = app.config["SETTINGS"].page_cache_mb * 1024 * 1024
+    app.extensions["fragments"] = Fragments(int(pages * SHARE_OF_PAGES))
+    app.extensions["fragments.fixed"] = {}
+    jinja: Any = app.jinja_env
+    jinja.globals["fixed"] = fixed
