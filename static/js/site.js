@@ -21,3 +21,10 @@ for (const [name, elements] of wanted) {
     .then(({ start }) => elements.forEach(start))
     .catch((reason) => console.warn(`behaviour ${name} did not start`, reason));
 }
+
+/* A page for when there is no connection: fetched after everything that this page needs. */
+if ("serviceWorker" in navigator && isSecureContext) {
+  const install = () => navigator.serviceWorker.register("/luring.js", { scope: "/" }).catch(() => {});
+  if (document.readyState === "complete") install();
+  else addEventListener("load", install, { once: true });
+}

@@ -14,6 +14,8 @@ NAMES = {
     "kind": "csv",
     "token": "x" * 43,
     "version": "0",
+    "shelf": "toko",
+    "part": 0,
     "filename": "favicon.svg",
 }
 

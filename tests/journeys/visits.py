@@ -35,6 +35,12 @@ NOT_PAGES = {
     "healthz": "JSON for machines",
     "readyz": "JSON for machines",
     "storefront.favicon": "a picture",
+    "storefront.manifest": "JSON for browsers",
+    "storefront.offline_worker": "a script",
+    "storefront.robots": "text for machines",
+    "storefront.sitemap": "XML for machines",
+    "storefront.sitemap_pages": "XML for machines",
+    "storefront.sitemap_part": "XML for machines",
     "storefront.media": "pictures; every page's are loaded and looked at",
     "storefront.places_under": "JSON for the place picker",
     "storefront.places_named": "JSON for the place picker",
@@ -126,6 +132,7 @@ def _market(street: Street) -> None:
     sellers.suspend(suspended, by=user_of("wahyu.cilegon"), reason="Alamat tidak ditemukan.")
     street.add("storefront.shop", slug=suspended.slug, status=410)
     street.add("storefront.shops")
+    street.add("storefront.offline")
 
 
 def _words(street: Street) -> None:
