@@ -33,6 +33,7 @@ class Settings:
     home: Path
     database_url: str
     secret_key: str = field(repr=False)
+    old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     environment: str = "development"
     site_name: str = "Pasar Banten"
     site_url: str = "http://localhost:8000"
@@ -90,6 +91,7 @@ class _Reader:
             environment=self.environment,
             database_url=self.database_url(home),
             secret_key=self.secret_key(home),
+            old_secret_keys=self.old_secret_keys(),
             site_name=self.text("SITE_NAME", "Pasar Banten"),
             site_url=self.site_url(port),
             port=port,
@@ -190,6 +192,15 @@ class _Reader:
             self.faults.append(f"SITE_URL={url!r}: must be https in production")
         return url
 
+    def old_secret_keys(self) -> tuple[str, ...]:
+        """Keys that were in use before, newest first: what they signed and locked still opens."""
+        keys = tuple(self.text("SECRET_KEY_OLD", "").split())
+        if not all(map(_is_strong, keys)):
+            self.faults.append("SECRET_KEY_OLD: holds what never was a key; spaces divide keys")
+        if self.text("SECRET_KEY", "") in keys:
+            self.faults.append("SECRET_KEY_OLD: holds the present SECRET_KEY")
+        return keys
+
     def metrics_token(self) -> str:
         token = self.text("METRICS_TOKEN", "")
         if token and (len(token) < SHORTEST_TOKEN or not token.isascii()):
@@ -205,10 +216,14 @@ class _Reader:
     def secret_key(self, home: Path) -> str:
         key = self.text("SECRET_KEY", "")
         if self.production:
-            if len(key) < SHORTEST_SECRET or len(set(key)) < 10:
+            if not _is_strong(key):
                 self.faults.append(f"SECRET_KEY: needs {SHORTEST_SECRET} random characters or more")
             return key
         return key or _own_secret(home)
+
+
+def _is_strong(key: str) -> bool:
+    return len(key) >= SHORTEST_SECRET and len(set(key)) >= 10
 
 
 def _own_secret(home: Path) -> str:

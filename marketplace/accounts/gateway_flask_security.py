@@ -6,10 +6,12 @@ in the storefront and commit through services. Flask-Security's own commit, of a
 hashed anew with stronger settings, goes through `late_transaction()`.
 """
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from passlib.exc import TokenError
+from passlib.totp import TOTP, AppWallet
 
 from marketplace.accounts.passwords import LONGEST
 from marketplace.database import db, late_transaction
@@ -57,6 +59,10 @@ class _Datastore(SQLAlchemyUserDatastore):
 class _OneUseTotp(Totp):
     """Codes that work once: the last step used is kept with the person and never goes back."""
 
+    def __init__(self, secrets: dict[str, str], issuer: str) -> None:
+        wallet = AppWallet(secrets, default_tag=next(iter(secrets)))
+        self._totp = TOTP.using(issuer=issuer, wallet=wallet)
+
     def get_last_counter(self, user: Any) -> int | None:
         last: int | None = user.totp_last_counter
         return last
@@ -70,9 +76,21 @@ class _OneUseTotp(Totp):
             return None
         return int(match.counter)
 
+    def renewed(self, secret: str) -> str | None:
+        """The secret locked with the present key; None when it is so already."""
+        opened = self._totp.from_source(secret)
+        return str(opened.to_json(encrypt=True)) if opened.changed else None
+
     def secret_from(self, key: bytes) -> str:
         """The encrypted secret for a known key."""
         return str(self._totp(key=key, format="raw").to_json(encrypt=True))
+
+
+def _named(keys: Sequence[str]) -> dict[str, str]:
+    """Keys under names of their own: a locked secret says which key opens it."""
+    named = {f"k{hashlib.sha256(key.encode()).hexdigest()[:12]}": key for key in keys}
+    # What was locked before keys had names says "1".
+    return {**named, "1": keys[-1]}
 
 
 def install(
@@ -81,10 +99,13 @@ def install(
     person_model: type[Any],
     load_person: Callable[[str], Any],
     site_name: str,
-    totp_key: str,
+    code_keys: Sequence[str],
     testing: bool,
 ) -> None:
-    """Set Flask-Security up on an application; `load_person` answers Flask-Login's question."""
+    """Set Flask-Security up on an application; `load_person` answers Flask-Login's question.
+
+    The first of `code_keys` locks the secrets of authenticators, all of them open what is locked.
+    """
     costs = ARGON2ID_IN_TESTS if testing else ARGON2ID
     app.config.update(
         SECURITY_PASSWORD_HASH="argon2",
@@ -97,7 +118,7 @@ def install(
         SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",
         SECURITY_TWO_FACTOR=True,
         SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
-        SECURITY_TOTP_SECRETS={"1": totp_key},
+        SECURITY_TOTP_SECRETS=_named(code_keys),
         SECURITY_TOTP_ISSUER=site_name,
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_RETURN_GENERIC_RESPONSES=True,
@@ -163,6 +184,13 @@ def known_code_secret(key: bytes) -> str:
     """The encrypted secret for a known key of an authenticator, for the demo cast and tests."""
     factory: Any = _security.totp_factory
     return str(factory.secret_from(key))
+
+
+def renewed_code_secret(secret: str) -> str | None:
+    """A secret locked anew with the present key; None when no old key is needed for it."""
+    factory: Any = _security.totp_factory
+    renewed: str | None = factory.renewed(secret)
+    return renewed
 
 
 def code_setup(secret: str, person: Any) -> dict[str, str]:

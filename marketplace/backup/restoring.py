@@ -59,8 +59,9 @@ def check(
         raise RuleBroken(
             "There is a marketplace here already. To lose it for what is in the backup: --replace"
         )
-    present = manifest.fingerprint(key or settings.secret_key)
-    return Checked(folder, told, present != told.key, key)
+    ours = [key] if key else [settings.secret_key, *settings.old_secret_keys]
+    is_other_key = told.key not in map(manifest.fingerprint, ours)
+    return Checked(folder, told, is_other_key, key)
 
 
 def restore(app: Flask, backup: Checked) -> None:
@@ -116,8 +117,8 @@ def _key_in(keys: Path | None, told: Manifest) -> str | None:
     if "SECRET_KEY" in os.environ:
         raise RuleBroken("SECRET_KEY is set in the environment: put the key of the backup there.")
     try:
-        key = keys.read_text(encoding="utf-8").strip()
-    except (OSError, ValueError) as error:
+        key = keys.read_text(encoding="utf-8").split()[0]
+    except (OSError, ValueError, IndexError) as error:
         raise RuleBroken(f"{keys} cannot be read: {type(error).__name__}") from error
     if manifest.fingerprint(key) != told.key:
         raise RuleBroken(f"{keys} does not hold the key of this backup.")

@@ -89,7 +89,8 @@ def _refuse_what_is_there(folder: Path, keys: Path) -> None:
 def _keep_keys(settings: "Settings", keys: Path) -> None:
     keys.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(settings.secret_key + "\n")
+        # The present one first; what an older one locked may not have been locked anew yet.
+        out.write("\n".join((settings.secret_key, *settings.old_secret_keys)) + "\n")
         out.flush()
         os.fsync(out.fileno())
 

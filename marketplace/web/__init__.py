@@ -10,6 +10,7 @@ from marketplace.web import (
     forms,
     fragments,
     health,
+    key_rotation,
     languages,
     limits,
     metrics,
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     metrics.init_app(app)
     languages.init_app(app)
     requests.init_app(app)
+    key_rotation.init_app(app)
     security.init_app(app)
     sessions.init_app(app)
     access.init_app(app)

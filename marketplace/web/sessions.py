@@ -94,7 +94,7 @@ def init_app(app: Flask) -> None:
         person_model=User,
         load_person=_load_person,
         site_name=settings.site_name,
-        totp_key=settings.secret_key,
+        code_keys=(settings.secret_key, *settings.old_secret_keys),
         testing=settings.testing,
     )
     app.after_request(_note_visit)

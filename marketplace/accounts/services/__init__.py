@@ -9,6 +9,7 @@ from marketplace.accounts.services.addresses import (
 )
 from marketplace.accounts.services.consents import give_consent, note_consent, withdraw_consent
 from marketplace.accounts.services.forgetting import forget_what_is_over
+from marketplace.accounts.services.keys import renew_code_secrets
 from marketplace.accounts.services.numbers import (
     change_phone,
     confirm_phone,
@@ -96,6 +97,7 @@ __all__ = [
     "remove_address",
     "remove_second_factor",
     "rename",
+    "renew_code_secrets",
     "replace_recovery_codes",
     "replace_second_step_codes",
     "request_phone_confirmation",
