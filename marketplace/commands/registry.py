@@ -1,4 +1,4 @@
-"""The register by hand: import a file of cooperatives."""
+"""The registers by hand: import a file of cooperatives or of businesses."""
 
 import json
 from collections.abc import Sequence
@@ -14,18 +14,22 @@ from marketplace.clock import today
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.registry import queries, services
 from marketplace.registry.models import RegistryImport
+from marketplace.registry.tables import BY_KIND
 
 MOST_LINES = 40
 
 
 @click.group("registry")
 def registry() -> None:
-    """The register of cooperatives."""
+    """The registers of cooperatives and of businesses (UMKM)."""
 
 
 @registry.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
+@click.option(
+    "--kind", type=click.Choice([*BY_KIND]), help="Else as the titles of its columns say."
+)
 @click.option("--map", "maps", multiple=True, metavar="HEADER=FIELD", help="May be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Only the summary, as one JSON object.")
 @click.option("--as", "identity", metavar="OFFICER", help="E-mail or number; else the province.")
@@ -36,6 +40,7 @@ def registry() -> None:
 def import_(
     file: Path,
     dry_run: bool,
+    kind: str | None,
     maps: tuple[str, ...],
     as_json: bool,
     identity: str | None,
@@ -43,13 +48,13 @@ def import_(
     source: str | None,
     regency: str | None,
 ) -> None:
-    """Import a CSV register of cooperatives.
+    """Import a register of cooperatives or of businesses.
 
     Exit code 0: done (rows may have been refused, see the summary); 1: the file or the
     officer was refused, and nothing was written; 2: the command was not understood.
     """
     origin = services.Origin(
-        file.name, source or file.stem, _day(data_on), regency, _header_map(maps)
+        file.name, source or file.stem, _day(data_on), regency, _header_map(maps), kind or ""
     )
     try:
         staged = services.preview(_content(file), origin, by=_officer(identity))

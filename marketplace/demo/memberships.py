@@ -16,6 +16,7 @@ from marketplace.demo import cast, files
 from marketplace.demo.street import Stall
 from marketplace.registry import services as registry
 from marketplace.registry.models import Cooperative
+from marketplace.registry.tables import COOPERATIVES
 from marketplace.sellers import evidence, register
 from marketplace.sellers.jurisdiction import office_of
 from marketplace.sellers.models import Badge, Claim
@@ -28,11 +29,12 @@ REVOKED = "Surat koperasi menyatakan keanggotaan sudah berakhir."
 
 
 def bring_register(session: Session, people: dict[str, int], at: datetime) -> int:
-    """Preview and apply both register files as officers would; returns how many were added."""
+    """Preview and apply the register files as officers would; returns how many cooperatives."""
     added = 0
     for name, key, source, regency in (
         ("koperasi_banten_ods.csv", cast.HALIMAH.key, "ODS Kementerian Koperasi", None),
         ("koperasi_kota_tangerang.csv", cast.MEGA.key, "Dinas Kota Tangerang", "36.71"),
+        ("umkm_banten_sidt.csv", cast.HALIMAH.key, "SIDT-KUMKM", None),
     ):
         officer = session.get_one(User, people[key])
         content = _moved((files.REGISTER / name).read_text("utf-8"), day_of(at))
@@ -40,7 +42,7 @@ def bring_register(session: Session, people: dict[str, int], at: datetime) -> in
         origin = registry.Origin(name, source, told_on, regency)
         import_ = registry.preview(content, origin, by=officer)
         registry.apply(import_, by=officer)
-        added += import_.summary["added"]
+        added += import_.summary["added"] if import_.kind == COOPERATIVES.kind else 0
     return added
 
 

@@ -1,4 +1,4 @@
-"""Rows held against the register of cooperatives: what each of them would do."""
+"""Rows held against their register: what each of them would do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 
 from marketplace.places import queries as places
 from marketplace.registry.cooperatives import name_key
-from marketplace.registry.fields import label
-from marketplace.registry.models import FACTS
+from marketplace.registry.kinds import RegisterKind
 from marketplace.registry.reading import ReadRow
+from marketplace.registry.tables import BY_KIND
 from marketplace.registry.within import UNSHOWN
 
 PLACES = ("regency_code", "district_code", "village_code")
@@ -34,35 +34,50 @@ class Staged:
 
     row: ReadRow
     outcome: str = "refused"
-    cooperative_id: int | None = None
+    record_id: int | None = None
     writes: dict[str, Any] = field(default_factory=dict)
     changes: list[dict[str, Any]] = field(default_factory=list)
 
 
-def match(row: ReadRow, found: Sequence[Known], jurisdiction: str | None) -> None:
+def match(
+    row: ReadRow, found: Sequence[Known], jurisdiction: str | None, kind: RegisterKind
+) -> None:
     """Refuse or doubt a row by the records that its numbers point at: none, one, or two."""
     values, reasons = row.values, row.reasons
     regency = values.get("regency_code")
     if jurisdiction and regency and regency != jurisdiction:
         reasons.append(f"berada di {_place(regency)}, di luar wilayah tugas Anda")
     if len(found) > 1:
-        one, other = (record.facts["name"] for record in found)
-        reasons.append(f"NIK koperasi milik “{one}”, nomor badan hukum milik “{other}”")
+        reasons.append(_of_several(row, found, kind))
     if len(found) != 1:
         return
     record = found[0]
     kept = record.facts.get("regency_code")
     if jurisdiction and kept and kept != jurisdiction:
         reasons.append(f"tercatat di {_place(kept)}, di luar wilayah tugas Anda")
-    _warn_of_identity(row, record)
+    _warn_of_identity(row, record, kind)
 
 
-def _warn_of_identity(row: ReadRow, record: Known) -> None:
+def _of_several(row: ReadRow, found: Sequence[Known], kind: RegisterKind) -> str:
+    """Whose the numbers of a row are, when they are not of one record."""
+    owners = {
+        number.words: record.facts["name"]
+        for number in kind.numbers
+        for record in found
+        if number.name in row.values and record.facts.get(number.name) == row.values[number.name]
+    }
+    told = ", ".join(f"{words} milik “{name}”" for words, name in owners.items())
+    return told.replace(", Nomor", ", nomor")
+
+
+def _warn_of_identity(row: ReadRow, record: Known, kind: RegisterKind) -> None:
     values, warnings = row.values, row.warnings
-    for name, what in (("nik_koperasi", "NIK koperasi"), ("legal_number_key", "nomor badan hukum")):
-        before, after = record.facts.get(name), values.get(name)
+    for number in kind.numbers:
+        before, after = record.facts.get(number.name), values.get(number.name)
         if before and after and before != after:
-            warnings.append(f"{what} berbeda dari catatan; periksa bahwa ini koperasi yang sama")
+            warnings.append(
+                f"{number.words} berbeda dari catatan; periksa bahwa ini {kind.noun} yang sama"
+            )
     before = str(record.facts["name"]).lower()
     if fuzz.token_set_ratio(before, values["name"].lower()) < NAMES_DIFFER:
         told = f"nama berbeda jauh dari catatan “{record.facts['name']}”"
@@ -78,9 +93,11 @@ def _is_weak(values: Mapping[str, Any], record: Known) -> bool:
     return not same_nik and str(values.get("legal_number_key", "")).isdigit()
 
 
-def decide(row: ReadRow, record: Known | None, data_on: date, *, repeats: bool) -> Staged:
+def decide(
+    row: ReadRow, record: Known | None, data_on: date, kind: RegisterKind, *, repeats: bool
+) -> Staged:
     """What a row would do to its record; a row without one adds it."""
-    item = Staged(row, cooperative_id=record.id if record else None)
+    item = Staged(row, record_id=record.id if record else None)
     values = row.values
     if row.is_refused:
         return item
@@ -89,21 +106,21 @@ def decide(row: ReadRow, record: Known | None, data_on: date, *, repeats: bool) 
         return item
     if record is None:
         item.outcome = "added"
-        item.writes = {name: values[name] for name in FACTS if name in values}
+        item.writes = {n: values[n] for n in BY_KIND[kind.name].facts if n in values}
         return item
-    older = _diff(item, record, data_on)
+    older = _diff(item, record, data_on, kind)
     if older:
         row.warnings.append(f"data lebih lama dari catatan, tidak dipakai: {', '.join(older)}")
     item.outcome = "changed" if item.changes else "unchanged"
     return item
 
 
-def _diff(item: Staged, record: Known, data_on: date) -> list[str]:
+def _diff(item: Staged, record: Known, data_on: date, kind: RegisterKind) -> list[str]:
     """Fill what would be written and shown; returns the labels of facts that come too late."""
     older: list[str] = []
-    values = item.row.values
+    values, label = item.row.values, kind.fields.label
     alike = _alike(values, record)
-    for name in FACTS:
+    for name in BY_KIND[kind.name].facts:
         if name not in values:
             continue
         before, after, since = record.facts.get(name), values[name], record.dates.get(name)
@@ -116,7 +133,7 @@ def _diff(item: Staged, record: Known, data_on: date) -> list[str]:
         else:
             item.writes[name] = after
             item.changes.append({"field": name, "label": label(name), "old": before, "new": after})
-    _warn_of_place(item, record)
+    _warn_of_place(item, record, kind)
     return older
 
 
@@ -127,8 +144,9 @@ def _is_past_rat(name: str, after: Any, record: Known, data_on: date) -> bool:
     return name == "last_rat_on" and later and since is not None and data_on < since
 
 
-def _warn_of_place(item: Staged, record: Known) -> None:
+def _warn_of_place(item: Staged, record: Known, kind: RegisterKind) -> None:
     """A new kab/kota or kecamatan beside an older, finer place that does not lie in it."""
+    label = kind.fields.label
     codes = {name: item.writes.get(name, record.facts.get(name)) for name in PLACES}
     for wide, fine in pairwise(PLACES):
         above, below = codes[wide], codes[fine]

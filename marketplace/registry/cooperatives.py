@@ -28,18 +28,7 @@ def bare_name(values: Mapping[str, Any]) -> str:
 def finish(row: "ReadRow", on: date, stated: str | None) -> None:
     """Place it, look for contradictions within it, and refuse it when it cannot be known again."""
     values = row.values
-    where = whereabouts.locate(
-        province=values.get("province_name"),
-        regency=values.get("regency_name"),
-        district=values.get("district_name"),
-        village=values.get("village_name"),
-        stated=stated,
-    )
-    values.update(
-        regency_code=where.regency, district_code=where.district, village_code=where.village,
-        outside_banten=where.outside,
-    )  # fmt: skip
-    row.warnings.extend(where.warnings)
+    row.warnings.extend(whereabouts.place(values, stated))
     row.warnings.extend(warnings_of(values, on))
     row.values = {name: value for name, value in values.items() if value is not None}
     if not values.get("name"):
@@ -50,6 +39,7 @@ def finish(row: "ReadRow", on: date, stated: str | None) -> None:
 
 COOPERATIVE = RegisterKind(
     name="koperasi",
+    noun="koperasi",
     fields=COOPERATIVES,
     needs=(
         Need(("name",), "nama koperasi (nama)"),
@@ -60,12 +50,13 @@ COOPERATIVE = RegisterKind(
     ),
     numbers=(
         Number("nik_koperasi", "NIK koperasi"),
-        Number("legal_number_key", "Nomor badan hukum"),
+        Number("legal_number_key", "Nomor badan hukum", written="legal_number"),
     ),
     of_identity=frozenset(("nik_koperasi", "name", "legal_number")),
     takes=OF_COOPERATIVES,
     pure=PURE,
     guess=holding.guess,
     finish=finish,
+    unkept=frozenset(),
     name_key=bare_name,
 )

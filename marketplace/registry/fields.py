@@ -72,7 +72,13 @@ DERIVED = {
 }
 
 
+BUSINESS_DERIVED = {
+    **{name: DERIVED[name] for name in ("regency_code", "district_code", "village_code")},
+    "outside_banten": DERIVED["outside_banten"],
+    "scale_basis": "Dasar skala usaha",
+}
 COOPERATIVES = Fields("fields.json", DERIVED)
+BUSINESSES = Fields("business_fields.json", BUSINESS_DERIVED)
 
 
 def all_fields() -> dict[str, Field]:

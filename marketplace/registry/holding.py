@@ -50,6 +50,11 @@ def is_words(column: Sequence[str]) -> bool:
     return bool(filled(column)) and not share(column, _is_number)
 
 
+def is_address(cell: str) -> bool:
+    """Whether a cell names a street, a kampung or a block."""
+    return bool(_ADDRESS.search(cells.clean(cell)))
+
+
 def is_name_of_cooperative(cell: str) -> bool:
     """Whether a cell names a cooperative."""
     return bool(_COOPERATIVE.search(cells.clean(cell)))
@@ -61,7 +66,7 @@ def guess(column: Sequence[str], is_place: Callable[[str, str], bool]) -> str | 
         return "nik_koperasi"
     if share(column, legal_number.looks_like_one) >= MANY:
         return "legal_number"
-    if share(column, lambda cell: _ADDRESS.search(cells.clean(cell))) >= MANY:
+    if share(column, lambda cell: is_address(cell)) >= MANY:
         return "address"
     if share(column, is_name_of_cooperative) >= MANY:
         return "name"

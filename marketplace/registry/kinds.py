@@ -27,6 +27,13 @@ class Number:
 
     name: str
     words: str
+    # The field that shows it as it was written; its own value where that is None.
+    written: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The value that a page shows for it."""
+        return self.written or self.name
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,7 @@ class RegisterKind:
     """One kind of register; a new kind is a new object of this class beside its tables."""
 
     name: str  # kept with each import
+    noun: str  # what its people call one of its records
     fields: Fields
     needs: tuple[Need, ...]
     numbers: tuple[Number, ...]
@@ -46,5 +54,7 @@ class RegisterKind:
     guess: Callable[[Sequence[str], IsPlace], str | None]
     # Completes a row that was read: its place, contradictions, and why it is refused.
     finish: Callable[["ReadRow", date, str | None], None]
+    # Fields that are looked at and then forgotten.
+    unkept: frozenset[str]
     # What two spellings of a record's name share.
     name_key: Callable[[Mapping[str, Any]], str]

@@ -13,8 +13,12 @@ from marketplace.registry.kinds import IsPlace, RegisterKind
 from marketplace.registry.sheet import Sheet
 
 ASIDE_WORDS = frozenset(("", "-", "abaikan", "lewati", "ignore", "tidak dipakai"))
+PARTS = ("male", "female", "total")
 FLAG_FIELDS = frozenset(
-    ("last_rat_on", "managers", "employees", "certificate_edition", "kuk", "activity")
+    (
+        *("last_rat_on", "managers", "employees", "certificate_edition", "kuk", "activity"),
+        *(f"{who}_{part}" for who in ("workers", "employees") for part in PARTS),
+    )
 )
 BY_NAME = "nama kolom"
 SAID = "pilihan Anda"
@@ -163,7 +167,7 @@ class _Assignment:
         header = headers.without_options(self.sheet.headers[index])
         named = headers.canonical(header, self.fields) or words_of(header)
         meant = vocabulary.flag_of(words_of(header)) or vocabulary.flag_of(named)
-        if meant:
+        if meant and (meant[0] in self.fields.all or meant[0] in self.fields.derived):
             self._use(index, meant[0], "kolom tanda 1/-", value=meant[1])
             return
         name = headers.by_alias(header, self.fields) or headers.by_abbreviation(header, self.fields)

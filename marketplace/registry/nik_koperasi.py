@@ -56,4 +56,4 @@ def looks_like_one(cell: str) -> bool:
 
 def is_nik_ktp(cell: str) -> bool:
     """Whether a cell is a person's sixteen digits."""
-    return bool(re.fullmatch(r"\d{16}(?:[.,]0)?", clean(cell).replace(" ", "")))
+    return bool(re.fullmatch(r"[1-9]\d{15}(?:[.,]0)?", clean(cell).replace(" ", "")))

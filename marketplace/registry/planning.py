@@ -57,7 +57,7 @@ class Plan:
             row, found, data_on=self.data_on, jurisdiction=self.jurisdiction, repeats=repeats
         )
         if item.outcome == "added":
-            item.cooperative_id, self._next_id = self._next_id, self._next_id + 1
+            item.record_id, self._next_id = self._next_id, self._next_id + 1
         self.changed.update(change["field"] for change in item.changes)
         self.tally.count(item, self.register.counts_as(row.values, self.on))
         return item

@@ -8,17 +8,19 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from marketplace.database import db
-from marketplace.registry import eligibility, legal_number, nik_koperasi
+from marketplace.registry import eligibility, legal_number, nik_koperasi, tables
 from marketplace.registry.cells import Unreadable
 from marketplace.registry.eligibility import Eligibility
-from marketplace.registry.fields import label, words_of
+from marketplace.registry.fields import words_of
 from marketplace.registry.models import (
-    FACTS,
+    Business,
+    BusinessRow,
     Cooperative,
     ImportRow,
     RegisterState,
     RegistryImport,
 )
+from marketplace.registry.tables import BY_KIND, COOPERATIVES, Tables
 
 PROVINCE_SEES_ALL = None
 OUTSIDE = "luar"
@@ -42,9 +44,10 @@ class Source(NamedTuple):
     data_on: date
 
 
-def version() -> int:
-    """The version of the register; 0 while nothing was ever imported."""
-    return db.session.scalar(sa.select(RegisterState.version).where(RegisterState.id == 1)) or 0
+def version(kind: str = COOPERATIVES.kind) -> int:
+    """The version of a kind's register; 0 while nothing was ever imported."""
+    chosen = sa.select(RegisterState.version).where(RegisterState.id == BY_KIND[kind].state_id)
+    return db.session.scalar(chosen) or 0
 
 
 def cooperative(cooperative_id: int) -> Cooperative | None:
@@ -112,15 +115,18 @@ def eligible_on(on: date) -> Any:
     )
 
 
-def facts_of(record: Cooperative) -> list[Fact]:
-    """What is known of a cooperative, each fact with its source."""
-    named = sources_of([record.id]).get(record.id, {})
+def facts_of(record: Cooperative | Business) -> list[Fact]:
+    """What is known of a record, each fact with its source."""
+    of = tables.of(record)
+    named = sources_of([record.id], of).get(record.id, {})
     ids = {source.import_id for source in named.values()}
     chosen = sa.select(RegistryImport).where(RegistryImport.id.in_(ids))
     imports_ = {import_.id: import_ for import_ in db.session.scalars(chosen)}
     return [
-        Fact(name, label(name), getattr(record, name), *_source(named.get(name), imports_))
-        for name in FACTS
+        Fact(
+            name, of.fields.label(name), getattr(record, name), *_source(named.get(name), imports_)
+        )
+        for name in of.facts
         if getattr(record, name) is not None
     ]
 
@@ -131,14 +137,12 @@ def _source(
     return (imports_[found.import_id], found.data_on) if found else (None, None)
 
 
-def sources_of(ids: Sequence[int]) -> dict[int, dict[str, Source]]:
+def sources_of(ids: Sequence[int], of: Tables = COOPERATIVES) -> dict[int, dict[str, Source]]:
     """For each of these records, which applied import each fact rests on: the last that told it."""
     rows = db.session.execute(
-        sa.select(
-            ImportRow.cooperative_id, ImportRow.told, RegistryImport.id, RegistryImport.data_on
-        )
-        .join(RegistryImport, RegistryImport.id == ImportRow.import_id)
-        .where(ImportRow.cooperative_id.in_(ids), RegistryImport.state == "applied")
+        sa.select(of.id_on_row, of.row.told, RegistryImport.id, RegistryImport.data_on)
+        .join(RegistryImport, RegistryImport.id == of.row.import_id)
+        .where(of.id_on_row.in_(ids), RegistryImport.state == "applied")
         .order_by(RegistryImport.applied_at, RegistryImport.id)
     )
     found: dict[int, dict[str, Source]] = {}
@@ -197,86 +201,14 @@ def settled_headers(source: str, kind: str, jurisdiction: str | None) -> dict[st
 def rows_of(
     import_: RegistryImport, *, outcome: str | None = None, warned: bool = False,
     offset: int = 0, limit: int = 50,
-) -> tuple[Sequence[ImportRow], int]:  # fmt: skip
+) -> tuple[Sequence[ImportRow | BusinessRow], int]:  # fmt: skip
     """The staged rows of an import, by outcome or only those with warnings."""
-    where: list[Any] = [ImportRow.import_id == import_.id]
+    row = BY_KIND[import_.kind].row
+    where: list[Any] = [row.import_id == import_.id]
     if outcome:
-        where.append(ImportRow.outcome == outcome)
+        where.append(row.outcome == outcome)
     if warned:
-        where += [ImportRow.has_warnings.is_(True), ImportRow.outcome != "refused"]
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(ImportRow).where(*where)) or 0
-    chosen = sa.select(ImportRow).where(*where).order_by(ImportRow.line)
+        where += [row.has_warnings.is_(True), row.outcome != "refused"]
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(row).where(*where)) or 0
+    chosen = sa.select(row).where(*where).order_by(row.line)
     return db.session.scalars(chosen.offset(offset).limit(limit)).all(), total
-
-
-def absent_from(import_: RegistryImport, *, limit: int = 200) -> Sequence[Cooperative]:
-    """Records of the same source and places that a newer file no longer names; none is deleted."""
-    if not _has_older_of_its_source(import_):
-        return []
-    own_rows = sa.select(ImportRow.cooperative_id).where(
-        ImportRow.import_id == import_.id, ImportRow.cooperative_id.is_not(None)
-    )
-    chosen = (
-        sa.select(Cooperative)
-        .where(
-            Cooperative.id.in_(_named_by_older(import_)),
-            Cooperative.id.not_in(own_rows),
-            _around(import_),
-        )
-        .order_by(Cooperative.name_key)
-    )
-    return db.session.scalars(chosen.limit(limit)).all()
-
-
-def _has_older_of_its_source(import_: RegistryImport) -> bool:
-    older = sa.select(RegistryImport.id).where(*_older(import_)).exists()
-    return bool(db.session.scalar(sa.select(older)))
-
-
-def _older(import_: RegistryImport) -> list[Any]:
-    return [
-        RegistryImport.state == "applied",
-        RegistryImport.kind == import_.kind,
-        RegistryImport.source == import_.source,
-        RegistryImport.data_on < import_.data_on,
-    ]
-
-
-def _named_by_older(import_: RegistryImport) -> Any:
-    """Records whose name rests on an older import of the same source."""
-    later_row, later = sa.orm.aliased(ImportRow), sa.orm.aliased(RegistryImport)
-    named_since = (
-        sa.select(later_row.id)
-        .join(later, later.id == later_row.import_id)
-        .where(
-            later_row.cooperative_id == ImportRow.cooperative_id,
-            later_row.name.is_not(None),
-            later.state == "applied",
-            sa.tuple_(later.applied_at, later.id)
-            > sa.tuple_(RegistryImport.applied_at, RegistryImport.id),
-        )
-        .exists()
-    )
-    return (
-        sa.select(ImportRow.cooperative_id)
-        .join(RegistryImport, RegistryImport.id == ImportRow.import_id)
-        .where(*_older(import_), ImportRow.name.is_not(None), ~named_since)
-    )
-
-
-def _around(import_: RegistryImport) -> Any:
-    """In one of the kab/kota that an import speaks of, or outside Banten when it does."""
-    staged = sa.select(ImportRow.regency_code, ImportRow.outside_banten).where(
-        ImportRow.import_id == import_.id
-    )
-    matched = (
-        sa.select(Cooperative.regency_code, Cooperative.outside_banten)
-        .join(ImportRow, ImportRow.cooperative_id == Cooperative.id)
-        .where(ImportRow.import_id == import_.id)
-    )
-    told: Sequence[Any] = db.session.execute(sa.union(staged, matched)).all()
-    codes = [code for code, _outside in told if code]
-    inside = Cooperative.regency_code.in_(codes)
-    if any(outside for _code, outside in told):
-        return sa.or_(inside, Cooperative.outside_banten.is_(True))
-    return inside

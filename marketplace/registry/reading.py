@@ -99,9 +99,12 @@ class Reader:
         return made
 
     def _cells_of(self, row: list[str]) -> list[str]:
-        """The original cells of the columns that are used; the others may hold data of people."""
-        width = len(row)
-        return [row[column.index] if column.index < width else "" for column, _ in self.used]
+        """The original cells of the columns that are used and kept; the others may be personal."""
+        width, unkept = len(row), self.kind.unkept
+        return [
+            row[column.index] if column.index < width and column.field not in unkept else ""
+            for column, _ in self.used
+        ]
 
     @property
     def is_of_elsewhere(self) -> bool:

@@ -1,15 +1,14 @@
 """A register file as a sheet: headers, and rows without what stands around the table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from marketplace import sheets
 from marketplace.errors import RuleBroken
-from marketplace.registry import cells, framing
+from marketplace.registry import cells, framing, recognising
 from marketplace.registry.cells import clean
 from marketplace.registry.fields import COOPERATIVES, Fields
 from marketplace.sheets import Line
@@ -68,6 +67,7 @@ class Sheet:
     skipped: frozenset[int]
     notes: list[str]
     titled: int  # how many columns the line of titles has
+    fields: Fields  # of which kind of register its titles speak
 
     def rows(self) -> Iterator[Line]:
         """Every row of the table, from the first; walk them as often as needed."""
@@ -97,19 +97,26 @@ class Sheet:
 
 
 @contextmanager
-def opened(content: bytes | Path, fields: Fields = COOPERATIVES) -> Iterator[Sheet]:
-    """The table in a register file; RuleBroken with what to do when it cannot be read safely."""
+def opened(content: bytes | Path, *known: Fields) -> Iterator[Sheet]:
+    """The table in a register file, of the kind among `known` that its titles speak of.
+
+    RuleBroken with what to do when it cannot be read safely.
+    """
+    known = known or (COOPERATIVES,)
     expected = sheets.Expected(
-        rows=MOST_ROWS + FRAME, prose=False, titleness=partial(_titleness, fields=fields)
+        rows=MOST_ROWS + FRAME,
+        prose=False,
+        titleness=lambda row: max(_titleness(row, fields) for fields in known),
     )
     with sheets.opened(content, expected) as source:
-        yield _surveyed(source, fields)
+        yield _surveyed(source, known)
 
 
-def _surveyed(source: sheets.Sheet, fields: Fields) -> Sheet:
+def _surveyed(source: sheets.Sheet, known: Sequence[Fields]) -> Sheet:
     head = list(islice(source.rows(), HEAD + framing.MOST_TITLE_LINES))
     if not head:
         raise RuleBroken("Berkas kosong. Unggah berkas dengan judul kolom dan isinya.")
+    fields = recognising.fitting([row for _line, row in head], known)
     at = _header_at(head, fields)
     titles, taken = framing.titles(head, at, fields)
     begins = head[at + taken - 1][0] + 1
@@ -132,6 +139,7 @@ def _surveyed(source: sheets.Sheet, fields: Fields) -> Sheet:
     return Sheet(
         _named(titles, survey), source, survey, begins, frame.foot_begins or float("inf"),
         frozenset(frame.skipped), [*source.notes, *frame.notes(len(foot))], titled,
+        fields,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -94,6 +94,22 @@ def locate(
     elif where.outside is None:
         where.warnings.append(_unknown(regency, candidates))
     return where
+
+
+def place(values: dict[str, Any], stated: str | None) -> list[str]:
+    """Put the codes of a row's places beside their names; returns what is doubtful in words."""
+    where = locate(
+        province=values.get("province_name"),
+        regency=values.get("regency_name"),
+        district=values.get("district_name"),
+        village=values.get("village_name"),
+        stated=stated,
+    )
+    values.update(
+        regency_code=where.regency, district_code=where.district, village_code=where.village,
+        outside_banten=where.outside,
+    )  # fmt: skip
+    return where.warnings
 
 
 def regency_codes(name: str) -> list[str]:

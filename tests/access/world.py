@@ -13,6 +13,7 @@ from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.inquiries import services as inquiries
 from marketplace.registry import services as registry
+from marketplace.registry.models import Business
 from marketplace.registry.services import Origin
 from marketplace.sellers import services as sellers
 from tests.builders import goods, memberships, people, photos, sheets, shops
@@ -60,6 +61,9 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
     again = _second_claim(shop, member, said)
     origin = Origin(filename="r.csv", source="uji", data_on=today(), stated_regency=REGENCY)
     staged = registry.preview(REGISTER, origin, by=officer)
+    business = Business(name="Emping", name_key="emping", nib="0220001901234", outside_banten=False)
+    with transaction() as session:
+        session.add(business)
     waiting = accounts.request_phone_confirmation(everyone["buyer"], now())
     inquiry = inquiries.ask(listing, listing.variants[0], 1, buyer=None)
     storage.public().put("pictures/emping/320.webp", photos.photo())
@@ -80,6 +84,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "code": badge.code,
         "import_id": staged.id,
         "sheet_id": sheets.looked_at(shop, member, sheets.EMPING).id,
+        "business_id": business.id,
         "cooperative_id": claim.cooperative_id,
         "confirmation_id": waiting.id,
         "user_id": everyone["buyer"].id,

@@ -21,8 +21,10 @@ OWN = {
     "users": {"password", "tf_totp_secret"},
     "claims": {"evidence_key"},
     "cooperatives": {"created_at", "updated_at"},
+    "businesses": {"created_at", "updated_at"},
     "registry_imports": {"created_at", "applied_at", "content"},
     "events": {"at"},
+    "generations": {"number"},
     "deliveries": {"due_at"},
 }
 

@@ -13,7 +13,8 @@ from marketplace.web import sessions
 from tests.access.table import TABLE
 from tests.builders import people
 from tests.journeys import inspection, visits
-from tests.journeys.visits import NOT_PAGES, Visit
+from tests.journeys.not_pages import NOT_PAGES
+from tests.journeys.visits import Visit
 
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 

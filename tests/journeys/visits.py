@@ -16,7 +16,7 @@ from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.inquiries import services as inquiries
 from marketplace.registry import services as registry
-from marketplace.registry.models import Cooperative
+from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
@@ -28,28 +28,6 @@ nik,nomor_badan_hukum,nama_koperasi,kecamatan,kabupaten,tanggal_expired,status_s
 3602010010992,13/BH/KDK.10.1/II/1999,Gula Lebak,Malingping,Kab. Lebak,2025-05-01,Aktif
 360201001099X,,Koperasi Tanpa Nomor,,Kab. Lebak,,Aktif
 """
-# What is not a page, and why it is not visited.
-NOT_PAGES = {
-    "static": "files",
-    "stylesheet": "every page loads it",
-    "healthz": "JSON for machines",
-    "readyz": "JSON for machines",
-    "storefront.favicon": "a picture",
-    "storefront.manifest": "JSON for browsers",
-    "storefront.offline_worker": "a script",
-    "storefront.robots": "text for machines",
-    "storefront.sitemap": "XML for machines",
-    "storefront.sitemap_pages": "XML for machines",
-    "storefront.sitemap_part": "XML for machines",
-    "storefront.media": "pictures; every page's are loaded and looked at",
-    "storefront.places_under": "JSON for the place picker",
-    "storefront.places_named": "JSON for the place picker",
-    "storefront.account_factor_setup": "leads back unless begun; a journey sets one up",
-    "workspace.listing_template": "a file to download",
-    "workspace.listing_export": "a file to download",
-    "workspace.listing_sheet_corrections": "a file to download",
-    "console.evidence": "a picture, shown and loaded on the claim's page",
-}
 
 
 @dataclass(frozen=True)
@@ -242,6 +220,10 @@ def _console(street: Street) -> None:
     cooperative = _one(sa.select(Cooperative).order_by(Cooperative.id))
     for name in ("cooperative", "cooperative_history"):
         street.add(f"console.{name}", "halimah.provinsi", cooperative_id=cooperative.id)
+    business = _one(sa.select(Business).order_by(Business.id))
+    street.add("console.businesses", "halimah.provinsi")
+    for name in ("business", "business_history"):
+        street.add(f"console.{name}", "halimah.provinsi", business_id=business.id)
     badge = _one(sa.select(Badge).where(Badge.shop_id == shop_of("rohayati").id))
     street.add("console.revocation", "halimah.provinsi", badge_id=badge.id)
     for key in ("hendra", "rohayati"):

@@ -45,11 +45,12 @@ def preview(
     data_on: date = DATA_ON,
     stated: str | None = None,
     header_map: dict[str, str] | None = None,
+    kind: str = "",
 ) -> RegistryImport:
     """Stage a file as an officer, or as the province."""
     if isinstance(content, Path):
         content = content.read_bytes()
-    origin = services.Origin("register.csv", source, data_on, stated, header_map or {})
+    origin = services.Origin("register.csv", source, data_on, stated, header_map or {}, kind)
     return services.preview(content, origin, by=by)
 
 

@@ -11,6 +11,7 @@ from marketplace.demo import cast
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import Event
 from marketplace.registry import queries, services
+from marketplace.registry.absence import absent_from
 from marketplace.registry.models import Cooperative, ImportRow
 from tests.at_once import at_once, refusals
 from tests.builders.people import appointed
@@ -116,13 +117,13 @@ def test_records_missing_from_a_newer_file_are_listed_never_deleted(app):
     imported(ODS)
     lines = ODS.read_bytes().splitlines(keepends=True)
     newer = imported(b"".join(lines[:3]), data_on=LATER)
-    assert len(queries.absent_from(newer)) == 2
+    assert len(absent_from(newer)) == 2
     assert queries.search(on=LATER)[1] == 4
     doubled = preview(b"".join([*lines, lines[4].replace(b"SAWARNA", b"BAYAH")]), data_on=LATER)
     assert doubled.summary["refused"] == 2
-    assert queries.absent_from(doubled) == []
+    assert absent_from(doubled) == []
     other = imported(b"".join(lines[:3]), data_on=LATER, source="Dinas")
-    assert queries.absent_from(other) == []
+    assert absent_from(other) == []
 
 
 def test_a_preview_is_too_old_once_the_register_changed(app):

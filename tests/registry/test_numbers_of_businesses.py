@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.registry import kbli, nib, npwp, size_class
+from marketplace.registry.businesses import kbli, nib, npwp, size_class
 from marketplace.registry.cells import Unreadable
 
 BILLION = 10**9

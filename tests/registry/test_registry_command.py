@@ -8,9 +8,11 @@ from marketplace.clock import today
 from marketplace.commands.registry import registry
 from marketplace.demo import cast
 from marketplace.registry import queries
+from marketplace.registry.businesses import queries as businesses
 from marketplace.registry.summary import KEYS
 from tests.builders.people import appointed
 from tests.registry.desk import KOTA, ODS
+from tests.registry.test_businesses import SIDT
 
 
 @pytest.fixture
@@ -29,6 +31,16 @@ def test_a_file_is_imported_and_told_row_by_row(run):
     assert "nomor_badan_hukum → Nomor badan hukum" in told.output
     assert "baris 4 diperingatkan" in told.output
     assert queries.search(on=today())[1] == 4
+
+
+def test_a_list_of_businesses_is_imported_under_its_kind(run):
+    told = run(SIDT, "--kind", "umkm", "--data-on", "2026-10-01")
+    assert told.exit_code == 0 and "nomor_surat_izin → Nomor surat izin" in told.output
+    assert "no_telp – data pribadi, tidak disimpan" in told.output
+    assert businesses.search()[1] == 3
+    again = run(SIDT, "--json")
+    assert json.loads(again.stdout)["unchanged"] == 3
+    assert run(SIDT, "--kind", "toko").exit_code == 2
 
 
 def test_a_dry_run_prints_the_summary_alone_and_writes_nothing(run):

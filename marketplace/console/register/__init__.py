@@ -1,5 +1,5 @@
-"""The register at the desk: cooperatives with the source of each fact, and imports of files."""
+"""The register at the desk: cooperatives and businesses with their sources, imports of files."""
 
-from marketplace.console.register import imports, records
+from marketplace.console.register import businesses, imports, records
 
-__all__ = ["imports", "records"]
+__all__ = ["businesses", "imports", "records"]

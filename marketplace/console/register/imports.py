@@ -11,10 +11,13 @@ from wtforms.validators import DataRequired, Length
 
 from marketplace.clock import today
 from marketplace.console import bp
-from marketplace.console.register.words import OUTCOMES, STATES, regency_choices, shown
+from marketplace.console.register.words import KINDS, OUTCOMES, STATES, regency_choices, shown
 from marketplace.errors import RuleBroken
-from marketplace.registry import fields, queries, services
+from marketplace.registry import queries, services
+from marketplace.registry.absence import absent_from
 from marketplace.registry.models import RegistryImport
+from marketplace.registry.register import REGISTERS
+from marketplace.registry.tables import BY_KIND
 from marketplace.texts import one_line
 from marketplace.web.access import officer
 from marketplace.web.forms import Form, LineField, ParagraphField, refuse
@@ -23,6 +26,11 @@ from marketplace.web.pages import found, page_number, page_of
 
 SIZE = 50
 WARNED = "peringatan"
+# The page of a record of each kind.
+RECORD_PAGES = {
+    "koperasi": lambda record_id: url_for(".cooperative", cooperative_id=record_id),
+    "umkm": lambda record_id: url_for(".business", business_id=record_id),
+}
 FILTERS = {"ditambah": "added", "berubah": "changed", "tetap": "unchanged", "ditolak": "refused"}
 
 
@@ -36,6 +44,9 @@ class ImportForm(Form):
             DataRequired("Sebutkan sumbernya."),
             Length(max=120, message="Terlalu panjang."),
         ],
+    )
+    kind = SelectField(
+        "Jenis register", choices=[("", "Kenali dari judul kolom"), *KINDS.items()], default=""
     )
     data_on = DateField("Tanggal data", validators=[DataRequired("Isi tanggal datanya.")])
     stated_regency = SelectField("Kabupaten/kota bila tidak tertulis di berkas")
@@ -98,6 +109,7 @@ def _preview(form: ImportForm) -> RegistryImport:
         form.data_on.data or today(),
         form.stated_regency.data or None,
         form.header_map(),
+        form.kind.data or "",
     )
     content = upload.stream.read(services.LARGEST + 1)
     return services.preview(content, origin, by=current_user)
@@ -112,7 +124,8 @@ def _imports_page(form: ImportForm) -> str:
         imports=listed,
         states=STATES,
         page=page_of(total, 20, number),
-        terms=[field.term for field in fields.all_fields().values()],
+        terms=[field.term for kind in BY_KIND.values() for field in kind.fields.all.values()],
+        kinds=KINDS,
     )
 
 
@@ -137,10 +150,13 @@ def _import_page(import_: RegistryImport, **shown_rows: Any) -> str:
     return render_template(
         "console/register/import.html",
         import_=import_,
-        absent=queries.absent_from(import_),
+        absent=absent_from(import_),
         outcomes=OUTCOMES,
         states=STATES,
-        fields=list(fields.all_fields().values()),
+        register=REGISTERS[import_.kind],
+        fields=list(BY_KIND[import_.kind].fields.all.values()),
+        record_page=RECORD_PAGES[import_.kind],
+        kinds=KINDS,
         shown=shown,
         **shown_rows,
     )
@@ -175,6 +191,16 @@ def register_columns(import_id: int) -> Response:
     chosen = {h: request.form.get(f"kolom-{i}", "") for i, h in enumerate(headers)}
     anew = services.remap(import_, {h: term for h, term in chosen.items() if term}, by=current_user)
     return redirect(url_for(".register_import", import_id=anew.id))
+
+
+@bp.post("/register/impor/<int:import_id>/jenis")
+@officer("register")
+def register_kind(import_id: int) -> Response:
+    """Read the same file as a register of another kind."""
+    import_, kind = _own(import_id), request.form.get("kind", "")
+    if kind in KINDS and kind != import_.kind:
+        import_ = services.remap(import_, {}, by=current_user, kind=kind)
+    return redirect(url_for(".register_import", import_id=import_.id))
 
 
 @bp.post("/register/impor/<int:import_id>/penerapan")

@@ -1,22 +1,16 @@
 """Cooperatives of the register: find one, see what is known of it, since when, and from whom."""
 
-from collections import Counter
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask_login import current_user
 
 from marketplace.clock import today
 from marketplace.console import bp
-from marketplace.console.register.words import (
-    HIDDEN,
-    MEMBERSHIPS,
-    in_sections,
-    regency_choices,
-    shown,
-)
+from marketplace.console.register.history import history_page, told_of
+from marketplace.console.register.words import MEMBERSHIPS, SECTIONS, regency_choices, shown
 from marketplace.places import queries as places
-from marketplace.registry import history, queries
+from marketplace.registry import queries
 from marketplace.sellers import queries as sellers
 from marketplace.sellers.jurisdiction import may_decide
 from marketplace.web.access import officer
@@ -78,9 +72,7 @@ def cooperative(cooperative_id: int) -> str:
         members=[(one, MEMBERSHIPS[one.standing(today())]) for one in members],
         opens_claims=current_user.has_duty("verify") and may_decide(current_user, record),
         page=page_of(total, MEMBERS, number),
-        sections=in_sections(queries.facts_of(record)),
-        times=Counter(change.field for change in history.of(record)),
-        shown=shown,
+        **told_of(record, SECTIONS, url_for(".cooperative_history", cooperative_id=record.id)),
     )
 
 
@@ -88,24 +80,5 @@ def cooperative(cooperative_id: int) -> str:
 @officer("register")
 def cooperative_history(cooperative_id: int) -> str:
     """What every applied import set or changed: of one fact, or of the whole record."""
-    record, asked = found(queries.cooperative(cooperative_id)), request.args.get("isian", "")
-    changes = [change for change in history.of(record) if change.field not in HIDDEN]
-    fields = {change.field: change.label for change in changes}
-    if asked in fields:
-        changes = [change for change in changes if change.field == asked]
-    return render_template(
-        "console/register/cooperative_history.html",
-        record=record,
-        fields=sorted(fields.items(), key=lambda field: field[1]),
-        asked=asked,
-        jurisdiction=current_user.officer.regency_code,
-        shown=shown,
-        **_part(changes),
-    )
-
-
-def _part(changes: list[history.Change]) -> dict[str, Any]:
-    """The page of a history that was asked for."""
-    number = page_number()
-    part = changes[(number - 1) * SIZE : number * SIZE]
-    return {"changes": part, "page": page_of(len(changes), SIZE, number)}
+    record = found(queries.cooperative(cooperative_id))
+    return history_page(record, back=url_for(".cooperative", cooperative_id=record.id))

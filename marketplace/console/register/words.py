@@ -7,13 +7,15 @@ from typing import Any
 
 from marketplace.money import rupiah
 from marketplace.places import queries as places
-from marketplace.registry.fields import all_fields
+from marketplace.registry.businesses import npwp
+from marketplace.registry.fields import BUSINESSES, COOPERATIVES
 from marketplace.registry.queries import Fact
 from marketplace.web.filters import angka, tanggal
 
 HIDDEN = frozenset(("legal_number_key", "outside_banten"))
 # A record's facts as an officer reads them: which belong together, in this order.
-SECTIONS: tuple[tuple[str, frozenset[str]], ...] = (
+Sections = tuple[tuple[str, frozenset[str]], ...]
+SECTIONS: Sections = (
     ("Badan hukum", frozenset((
         "nik_koperasi", "name", "legal_number", "legal_number_class", "legal_on",
         "amendment_number", "amendment_on", "form", "kind", "group_name", "sector", "management",
@@ -34,6 +36,20 @@ SECTIONS: tuple[tuple[str, frozenset[str]], ...] = (
         "own_capital", "outside_capital", "assets", "turnover", "surplus", "book_year",
     ))),
 )  # fmt: skip
+BUSINESS_SECTIONS: Sections = (
+    ("Usaha", frozenset((
+        "nib", "nib_on", "id_umkm", "name", "npwp", "permit_number", "business_form", "started_on",
+        "business_status", "kbli", "sector", "trade", "scale", "scale_basis", "grade",
+    ))),
+    ("Kedudukan", frozenset((
+        "address", "village_name", "district_name", "regency_name", "province_name",
+        "village_code", "district_code", "regency_code", "postal_code",
+    ))),
+    ("Tenaga kerja", frozenset((
+        "workers_male", "workers_female", "workers_total",
+        "employees_male", "employees_female", "employees_total",
+    ))),
+)  # fmt: skip
 MEMBERSHIPS = {
     "valid": ("Berlencana", "good"),
     "paused": ("Lencana ditangguhkan", "warn"),
@@ -45,6 +61,7 @@ MEMBERSHIPS = {
     "rejected": ("Klaim ditolak", "soft"),
     "withdrawn": ("Klaim ditarik", "soft"),
 }
+KINDS = {"koperasi": "Register koperasi", "umkm": "Register UMKM"}
 STATES = {
     "staged": ("Pratinjau", "info"),
     "applied": ("Diterapkan", "good"),
@@ -70,15 +87,18 @@ def shown(field: str, value: Any) -> str:
         return tanggal(value)
     if field.endswith("_code"):
         return _place(str(value))
-    kind = all_fields()[field].kind if field in all_fields() else ""
+    if field == "npwp":
+        return npwp.written(str(value))
+    known = COOPERATIVES.all.get(field) or BUSINESSES.all.get(field)
+    kind = known.kind if known else ""
     if kind == "money":
         return rupiah(value)
     return angka(value) if kind == "count" else str(value)
 
 
-def in_sections(facts: Sequence[Fact]) -> list[tuple[str, list[Fact]]]:
+def in_sections(facts: Sequence[Fact], sections: Sections) -> list[tuple[str, list[Fact]]]:
     """The facts that a page shows, under their titles; an empty section is left out."""
-    parts = [(title, [f for f in facts if f.field in fields]) for title, fields in SECTIONS]
+    parts = [(title, [f for f in facts if f.field in fields]) for title, fields in sections]
     return [(title, part) for title, part in parts if part]
 
 

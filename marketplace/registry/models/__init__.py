@@ -1,14 +1,19 @@
 """The tables of the registry room, one file per subject."""
 
+from marketplace.registry.models.business import Business, BusinessRow
 from marketplace.registry.models.cooperative import (
     Cooperative,
     RegisterState,
 )
-from marketplace.registry.models.facts import FACTS, Facts
+from marketplace.registry.models.facts import BUSINESS_FACTS, FACTS, BusinessFacts, Facts
 from marketplace.registry.models.imports import ImportRow, RegistryImport
 
 __all__ = [
+    "BUSINESS_FACTS",
     "FACTS",
+    "Business",
+    "BusinessFacts",
+    "BusinessRow",
     "Cooperative",
     "Facts",
     "ImportRow",

@@ -38,11 +38,11 @@ class Cooperative(Facts, Model):
 
 
 class RegisterState(Model):
-    """One row: the version of the register, raised by every import that is applied."""
+    """The version of each register, raised by every import of its kind that is applied."""
 
     __tablename__ = "register_state"
 
     id: Mapped[Id]
     version: Mapped[int] = mapped_column(default=0)
 
-    __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
+    __table_args__ = (sa.CheckConstraint("id IN (1, 2)", name="one_of_each"),)

@@ -1,4 +1,4 @@
-"""What a register says of a cooperative: the same columns on the record and on a staged row."""
+"""What registers say: the same columns on a record and on the row that is staged for it."""
 
 from datetime import date
 
@@ -8,7 +8,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.database import Rupiah
 
 
-class Facts:
+class PlaceFacts:
+    """Where it is: as the file says it, and as codes as far as they are certain."""
+
+    address: Mapped[str | None] = mapped_column(sa.String(500))
+    village_name: Mapped[str | None] = mapped_column(sa.String(120))
+    district_name: Mapped[str | None] = mapped_column(sa.String(120))
+    regency_name: Mapped[str | None] = mapped_column(sa.String(120))
+    province_name: Mapped[str | None] = mapped_column(sa.String(120))
+    regency_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regencies.code"))
+    district_code: Mapped[str | None] = mapped_column(sa.ForeignKey("districts.code"))
+    village_code: Mapped[str | None] = mapped_column(sa.ForeignKey("villages.code"))
+    outside_banten: Mapped[bool | None]
+
+
+class Facts(PlaceFacts):
     """The facts of one cooperative as the ministry's detail page and dinas files name them."""
 
     nik_koperasi: Mapped[str | None] = mapped_column(sa.String(13))
@@ -20,15 +34,6 @@ class Facts:
     legal_on: Mapped[date | None]
     amendment_number: Mapped[str | None] = mapped_column(sa.String(160))
     amendment_on: Mapped[date | None]
-    address: Mapped[str | None] = mapped_column(sa.String(500))
-    village_name: Mapped[str | None] = mapped_column(sa.String(120))
-    district_name: Mapped[str | None] = mapped_column(sa.String(120))
-    regency_name: Mapped[str | None] = mapped_column(sa.String(120))
-    province_name: Mapped[str | None] = mapped_column(sa.String(120))
-    regency_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regencies.code"))
-    district_code: Mapped[str | None] = mapped_column(sa.ForeignKey("districts.code"))
-    village_code: Mapped[str | None] = mapped_column(sa.ForeignKey("villages.code"))
-    outside_banten: Mapped[bool | None]
     form: Mapped[str | None] = mapped_column(sa.String(40))
     kind: Mapped[str | None] = mapped_column(sa.String(40))
     group_name: Mapped[str | None] = mapped_column(sa.String(120))
@@ -58,4 +63,33 @@ class Facts:
     book_year: Mapped[int | None] = mapped_column(sa.Integer)
 
 
-FACTS: tuple[str, ...] = tuple(Facts.__annotations__)
+class BusinessFacts(PlaceFacts):
+    """The facts of one business as SIDT and OSS name them; nothing of its owner is kept."""
+
+    nib: Mapped[str | None] = mapped_column(sa.String(13))
+    id_umkm: Mapped[str | None] = mapped_column(sa.String(40))
+    name: Mapped[str | None] = mapped_column(sa.String(300))
+    nib_on: Mapped[date | None]
+    npwp: Mapped[str | None] = mapped_column(sa.String(15))
+    permit_number: Mapped[str | None] = mapped_column(sa.String(160))
+    started_on: Mapped[date | None]
+    business_form: Mapped[str | None] = mapped_column(sa.String(60))
+    kbli: Mapped[str | None] = mapped_column(sa.String(5))
+    sector: Mapped[str | None] = mapped_column(sa.String(160))
+    trade: Mapped[str | None] = mapped_column(sa.String(300))
+    business_status: Mapped[str | None] = mapped_column(sa.String(60))
+    scale: Mapped[str | None] = mapped_column(sa.String(20))
+    # Whether the file states the class, or by which measure and version it was reckoned.
+    scale_basis: Mapped[str | None] = mapped_column(sa.String(120))
+    grade: Mapped[str | None] = mapped_column(sa.String(20))
+    postal_code: Mapped[str | None] = mapped_column(sa.String(5))
+    workers_male: Mapped[int | None]
+    workers_female: Mapped[int | None]
+    workers_total: Mapped[int | None]
+    employees_male: Mapped[int | None]
+    employees_female: Mapped[int | None]
+    employees_total: Mapped[int | None]
+
+
+FACTS: tuple[str, ...] = (*Facts.__annotations__, *PlaceFacts.__annotations__)
+BUSINESS_FACTS: tuple[str, ...] = (*BusinessFacts.__annotations__, *PlaceFacts.__annotations__)

@@ -12,7 +12,7 @@ from marketplace.clock import now
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.registry import applying
-from marketplace.registry.models import ImportRow, RegistryImport
+from marketplace.registry.models import RegistryImport
 from marketplace.registry.register import REGISTERS
 from marketplace.registry.services.previews import (
     Origin,
@@ -21,6 +21,7 @@ from marketplace.registry.services.previews import (
     preview,
     quietly,
 )
+from marketplace.registry.tables import BY_KIND
 
 PREVIEW_LASTS = timedelta(days=30)
 STAGING_LASTS = timedelta(hours=1)
@@ -36,14 +37,18 @@ def remap(
     header_map: Mapping[str, str],
     *,
     by: User | None,
+    kind: str | None = None,
     progress: Progress = quietly,
 ) -> RegistryImport:
-    """Stage the same file anew with headers settled by the officer; the old preview is dropped."""
+    """Stage the same file anew with headers settled by the officer; the old preview is dropped.
+
+    As another `kind` of register, what was said of headers for the first one does not count.
+    """
     import_.must_be_staged()
-    settled = {**_stated_of(import_), **header_map}
+    settled = {**(_stated_of(import_) if kind is None else {}), **header_map}
     origin = Origin(
         import_.filename, import_.source, import_.data_on, import_.stated_regency, settled,
-        import_.kind,
+        kind or import_.kind,
     )  # fmt: skip
     try:
         content = storage.private().get(import_.file_key or "registry/none")
@@ -71,7 +76,7 @@ def apply(import_: RegistryImport, *, by: User | None) -> RegistryImport:
         _may_decide(import_, by)
         import_.must_be_staged()
         writes = applying.has_writes(session, import_)
-        if not applying.claim_version(session, import_.register_version, raise_it=writes):
+        if not applying.claim_version(session, import_, raise_it=writes):
             raise RuleBroken(CHANGED_SINCE)
         key = import_.file_key
         import_.apply(now(), by_id=by.id if by else None)
@@ -94,7 +99,7 @@ def discard(import_: RegistryImport, *, by: User | None) -> None:
         import_.discard(now())
         events.record("registry.discarded", import_, by=by)
     _forget_file(key)
-    while _forget_rows(import_.id):
+    while _forget_rows(import_.id, import_.kind):
         pass
 
 
@@ -111,23 +116,24 @@ def forget_old_previews(at: datetime) -> int:
 
 def forget_half_staged(at: datetime) -> int:
     """Sweep away what processes left behind that died while they staged; returns how many."""
-    begun = sa.select(RegistryImport.id).where(
+    begun = sa.select(RegistryImport.id, RegistryImport.kind).where(
         RegistryImport.state == "staging", RegistryImport.created_at < at - STAGING_LASTS
     )
-    ids = db.session.scalars(begun).all()
-    for import_id in ids:
-        while _forget_rows(import_id):
+    left = db.session.execute(begun).all()
+    for import_id, kind in left:
+        while _forget_rows(import_id, kind):
             pass
         with transaction() as session:
             session.execute(sa.delete(RegistryImport).where(RegistryImport.id == import_id))
-    return len(ids)
+    return len(left)
 
 
-def _forget_rows(import_id: int) -> bool:
+def _forget_rows(import_id: int, kind: str) -> bool:
     """Delete some rows of an import; whether there were any."""
-    some = sa.select(ImportRow.id).where(ImportRow.import_id == import_id).limit(SOME)
+    row = BY_KIND[kind].row
+    some = sa.select(row.id).where(row.import_id == import_id).limit(SOME)
     with transaction() as session:
-        gone: Any = session.execute(sa.delete(ImportRow).where(ImportRow.id.in_(some)))
+        gone: Any = session.execute(sa.delete(row).where(row.id.in_(some)))
     return bool(gone.rowcount)
 
 

@@ -43,7 +43,7 @@ class Origin:
     data_on: date
     stated_regency: str | None = None
     header_map: Mapping[str, str] = field(default_factory=dict)
-    kind: str = "koperasi"
+    kind: str = ""  # as its titles say, unless stated
 
 
 def preview(
@@ -58,37 +58,62 @@ def preview(
     jurisdiction = jurisdiction_of(by) if by else None
     stated = origin.stated_regency or jurisdiction
     _check(origin, stated, jurisdiction)
-    register = REGISTERS[origin.kind]
-    seen = queries.version()
-    remembered = queries.settled_headers(origin.source, origin.kind, jurisdiction)
-    with sheet.opened(content, register.kind.fields) as table, spooled(register.kind) as spool:
-        understanding = mapping.understand(
-            table, origin.header_map, whereabouts.is_place, register.kind, remembered
+    registers = {r.kind.fields: r for name, r in REGISTERS.items() if origin.kind in ("", name)}
+    seen = {
+        register.kind.name: queries.version(register.kind.name) for register in registers.values()
+    }
+    with sheet.opened(content, *registers) as table:
+        register = registers[table.fields]
+        asked = _Asked(origin, register, by, jurisdiction, stated, seen[register.kind.name])
+        with spooled(register.kind) as spool:
+            return _previewed(table, spool, content, asked, progress)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A file that was brought: by whom, for where, and for which state of which register."""
+
+    origin: Origin
+    register: Register
+    by: User | None
+    jurisdiction: str | None
+    stated: str | None
+    version: int
+
+
+def _previewed(
+    table: sheet.Sheet, spool: Spool, content: bytes | Path, asked: _Asked, progress: Progress
+) -> RegistryImport:
+    origin, kind = asked.origin, asked.register.kind
+    remembered = queries.settled_headers(origin.source, kind.name, asked.jurisdiction)
+    understanding = mapping.understand(
+        table, origin.header_map, whereabouts.is_place, kind, remembered
+    )
+    _require(understanding, table, asked.register)
+    reader = Reader(table, understanding, kind, on=today(), stated=asked.stated)
+    _read(reader, spool, progress)
+    import_id = _begin(
+        RegistryImport(
+            source=origin.source,
+            filename=origin.filename[:200],
+            kind=kind.name,
+            data_on=origin.data_on,
+            stated_regency=asked.stated,
+            jurisdiction=asked.jurisdiction,
+            by_id=asked.by.id if asked.by else None,
+            summary={},
+            mapping={**understanding.as_json(), "stated": {**remembered, **origin.header_map}},
+            notes=table.notes,
+            register_version=asked.version,
         )
-        _require(understanding, table, register)
-        reader = Reader(table, understanding, register.kind, on=today(), stated=stated)
-        _read(reader, spool, progress)
-        told = {**understanding.as_json(), "stated": {**remembered, **origin.header_map}}
-        import_id = _begin(
-            RegistryImport(
-                source=origin.source,
-                filename=origin.filename[:200],
-                kind=origin.kind,
-                data_on=origin.data_on,
-                stated_regency=stated,
-                jurisdiction=jurisdiction,
-                by_id=by.id if by else None,
-                summary={},
-                mapping=told,
-                notes=table.notes,
-                register_version=seen,
-            )
-        )
-        plan = Plan(register, spool, origin.data_on, jurisdiction, today(), reader.is_of_elsewhere)
-        _stage(import_id, plan, progress)
-        if spool.unreadable > len(spool) * MOST_UNREADABLE:
-            return _refuse(import_id, plan, by)
-        return _show(import_id, plan, content, by)
+    )
+    plan = Plan(
+        asked.register, spool, origin.data_on, asked.jurisdiction, today(), reader.is_of_elsewhere
+    )
+    _stage(import_id, plan, progress)
+    if spool.unreadable > len(spool) * MOST_UNREADABLE:
+        return _refuse(import_id, plan, asked.by)
+    return _show(import_id, plan, content, asked.by)
 
 
 def _read(reader: Reader, spool: Spool, progress: Progress) -> None:
@@ -112,7 +137,7 @@ def _stage(import_id: int, plan: Plan, progress: Progress) -> None:
     for part in plan.parts():
         rows = [plan.register.staging(item, import_id) for item in part]
         with transaction() as session:
-            session.execute(sa.insert(plan.register.rows), rows)
+            session.execute(sa.insert(plan.register.tables.row), rows)
         done += len(rows)
         progress(total + done, 2 * total, STAGING)
 

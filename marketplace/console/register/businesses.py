@@ -1,0 +1,68 @@
+"""Businesses (UMKM) of the register: find one, see what is known of it, since when, from whom."""
+
+from flask import render_template, request, url_for
+
+from marketplace.clock import today
+from marketplace.console import bp
+from marketplace.console.register.history import history_page, told_of
+from marketplace.console.register.words import BUSINESS_SECTIONS, regency_choices, shown
+from marketplace.places import queries as places
+from marketplace.registry.businesses import queries, size_class, standing
+from marketplace.registry.queries import OUTSIDE
+from marketplace.web.access import officer
+from marketplace.web.pages import found, page_number, page_of
+
+SIZE = 25
+
+
+@bp.get("/register/umkm")
+@officer("register")
+def businesses() -> str:
+    """The register of businesses, by name or number, kab/kota and scale."""
+    asked, number = _asked(), page_number()
+    first = (number - 1) * SIZE
+    records, total = queries.search(
+        asked["q"], regency=asked["daerah"], scale=asked["skala"], offset=first, limit=SIZE
+    )
+    return render_template(
+        "console/register/businesses.html",
+        records=records,
+        page=page_of(total, SIZE, number),
+        asked=asked,
+        regencies=[*regency_choices("Semua daerah"), (OUTSIDE, "Di luar Banten")],
+        scales=size_class.names(),
+        shown=shown,
+    )
+
+
+def _asked() -> dict[str, str]:
+    regency, scale = request.args.get("daerah", ""), request.args.get("skala", "")
+    if regency != OUTSIDE and places.regency(regency) is None:
+        regency = ""
+    return {
+        "q": request.args.get("q", "").strip()[:100],
+        "daerah": regency,
+        "skala": scale if scale in size_class.names() else "",
+    }
+
+
+@bp.get("/register/umkm/<int:business_id>")
+@officer("register")
+def business(business_id: int) -> str:
+    """One record: what an office looks at before it stands behind it, each fact's source."""
+    record, on = found(queries.business(business_id)), today()
+    return render_template(
+        "console/register/business.html",
+        record=record,
+        points=standing.points(record, on),
+        rule=standing.version_on(on),
+        **told_of(record, BUSINESS_SECTIONS, url_for(".business_history", business_id=record.id)),
+    )
+
+
+@bp.get("/register/umkm/<int:business_id>/riwayat")
+@officer("register")
+def business_history(business_id: int) -> str:
+    """What every applied import set or changed: of one fact, or of the whole record."""
+    record = found(queries.business(business_id))
+    return history_page(record, back=url_for(".business", business_id=record.id))

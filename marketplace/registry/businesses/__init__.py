@@ -1,0 +1,1 @@
+"""The register of businesses (UMKM): their numbers, classes, and what their rows must agree on."""
