@@ -117,7 +117,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
 def _open(package: str, app: Flask) -> None:
     """Load a room's tables and subscribers, or let a face register its pages."""
     module = import_module(package)
-    for part in ("models", "subscribers"):
+    for part in ("models", "subscribers", "personal_data"):
         if find_spec(f"{package}.{part}"):
             import_module(f"{package}.{part}")
     if register := getattr(module, "init_app", None):

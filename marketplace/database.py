@@ -73,6 +73,8 @@ else:
 
 Record = TypeVar("Record", bound=Base)
 
+# Seconds: a writer waits for another; folding the log waits for readers, and writers for it.
+WRITERS_WAIT, FOLDING_WAITS = 15, 2
 # SQLite lets one writer in at a time; queueing in the process is far kinder than its busy loop.
 _writers = threading.Lock()
 _on_end: list[Callable[[float, float], None]] = []
@@ -84,7 +86,11 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {
             "hide_parameters": True,
-            "connect_args": {"isolation_level": None, "timeout": 15, "check_same_thread": False},
+            "connect_args": {
+                "isolation_level": None,
+                "timeout": WRITERS_WAIT,
+                "check_same_thread": False,
+            },
         }
     return {"hide_parameters": True, "pool_pre_ping": True}
 
@@ -102,8 +108,41 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     if sqlite3.sqlite_version_info < (3, 51, 3):
         # Older libraries can corrupt a WAL file that several connections share.
         raise RuntimeError(f"SQLite {sqlite3.sqlite_version} is too old: 3.51.3 or PostgreSQL")
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # What is deleted is overwritten with zeros: a person's name must not linger in a free page.
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def fold_log() -> None:
+    """On SQLite, write the log of changes into the database and empty it; else nothing.
+
+    Does what it can beside readers: the next call, or the next checkpoint, does the rest.
+    """
+    _outside_transactions("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def rewrite() -> None:
+    """On SQLite, write the whole database anew, so that no page holds a copy of what is gone.
+
+    Splitting a page leaves copies in it that deleting a row does not reach. Writers wait.
+    """
+    _outside_transactions("PRAGMA query_only=OFF", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _outside_transactions(*statements: str) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.rollback()
+    with _writers:
+        raw: Any = db.engine.raw_connection()
+        try:
+            raw.execute(f"PRAGMA busy_timeout={FOLDING_WAITS * 1000}").close()
+            for statement in statements:
+                raw.execute(statement).close()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={WRITERS_WAIT * 1000}").close()
+            raw.close()
 
 
 def _begin(connection: Connection) -> None:

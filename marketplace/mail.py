@@ -3,12 +3,14 @@
 import email.utils
 import smtplib
 import socket
+from collections.abc import Iterable
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Mapped
 
@@ -50,19 +52,58 @@ def write(recipient: str, letter: str, **words: Any) -> Mail:
 def send(event: events.Event) -> None:
     """Send one message by SMTP, or lay it in the mail folder where no SMTP is configured."""
     mail = db.session.get(Mail, int(event.subject_id))
-    if mail is None or mail.sent_at is not None:
+    if mail is None or mail.sent_at is not None or not mail.recipient:
         return
-    settings = current_app.config["SETTINGS"]
+    mail_id, settings = mail.id, current_app.config["SETTINGS"]
     message = _message(mail, settings.mail_from)
     db.session.rollback()  # no snapshot is held while the network is slow
     if settings.smtp_url:
         _send_by_smtp(message, settings.smtp_url)
     else:
-        _lay_down(message, settings.home / "mail", int(event.subject_id))
+        _lay_down(message, settings.home / "mail", mail_id)
     with transaction():
-        mail = locked(db.session.get_one(Mail, int(event.subject_id)))
+        mail = locked(db.session.get_one(Mail, mail_id))
         mail.sent_at = now()
         mail.text = ""
+        forgotten = not mail.recipient
+    if forgotten:  # while it was on its way
+        _take_up([mail_id])
+
+
+def forget(recipient: str) -> list[int]:
+    """Leave nothing of what was written to an address but when; returns the mails' ids.
+
+    Only inside a transaction, whose event `mails.forgotten` takes up what was laid in files.
+    """
+    return _blank(Mail.recipient == recipient)
+
+
+def forget_before(at: datetime) -> list[int]:
+    """The same for everything that was sent before an instant."""
+    return _blank((Mail.sent_at < at) & (Mail.recipient != ""))
+
+
+def _blank(rule: Any) -> list[int]:
+    blanked = db.session.scalars(
+        sa.update(Mail)
+        .where(rule)
+        .values(recipient="", subject="", text="")
+        .returning(Mail.id)
+        .execution_options(synchronize_session=False)
+    )
+    return list(blanked)
+
+
+@events.on("mails.forgotten")
+def take_up_files(event: events.Event) -> None:
+    """Delete the files of mails that were forgotten."""
+    _take_up(event.details["mails"])
+
+
+def _take_up(mail_ids: Iterable[int]) -> None:
+    folder: Path = current_app.config["SETTINGS"].home / "mail"
+    for number in mail_ids:
+        (folder / f"{number:08d}.eml").unlink(missing_ok=True)
 
 
 def _message(mail: Mail, sender: str) -> EmailMessage:

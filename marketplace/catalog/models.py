@@ -128,6 +128,15 @@ class Listing(Model):
             raise RuleBroken("Produk ini sudah diarsipkan.")
         self.state = "archived"
 
+    def become_nothing(self, kind: str, now: datetime) -> None:
+        """Leave of it no more than its kind of goods, for the inquiries that name it."""
+        self.title = kind
+        self.slug = f"produk-dihapus-{self.id}"
+        self.description = ""
+        self.axis_one = self.axis_two = None
+        self.state = "archived"
+        self.updated_at = now
+
     def unpublish(self) -> None:
         """Back to a draft."""
         if self.state == "draft":

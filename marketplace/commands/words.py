@@ -10,6 +10,7 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 
+from marketplace.accounts import purposes
 from marketplace.catalog import categories
 from marketplace.web.languages import CATALOGUE
 
@@ -23,6 +24,7 @@ SPEAKING = (
     "catalog/queries",
     "search",
     "sellers/affiliation.py",
+    "sellers/personal_data.py",
 )
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("_", "gettext", "lazy_gettext", "RuleBroken", "Sentence"), None),
@@ -86,6 +88,9 @@ def used() -> Catalog:
     for one in categories.tree().by_slug.values():
         for text in filter(None, (one.name, one.description, *one.units)):
             found.add(text, None, [("marketplace/catalog/data/categories.toml", 0)])
+    for use in purposes.purposes().values():
+        for text in (use.title, use.text, use.if_withdrawn):
+            found.add(text, None, [("marketplace/accounts/data/purposes.toml", 0)])
     return found
 
 

@@ -13,6 +13,7 @@ from marketplace.search import services
     "listing.archived",
     "listing.unpublished",
     "listing.stock_changed",
+    "listing.erased",
 )
 def follow_a_listing(event: Event) -> None:
     """Index a listing as it stands now, whatever happened to it."""
@@ -35,6 +36,12 @@ def follow_a_shop(event: Event) -> None:
 def follow_a_badge(event: Event) -> None:
     """Index the listings of a shop whose badge came or went."""
     services.index_listings(catalog.public_ids_of_shop(int(event.details["shop_id"])))
+
+
+@on("shop.erased")
+def leave_nothing_behind(_event: Event) -> None:
+    """An index keeps a removed text until it is written anew; an erased person's may not stay."""
+    services.rebuild()
 
 
 @jobs.every_minute

@@ -81,6 +81,16 @@ class Shop(Model):
             raise RuleBroken("Lapak ini sudah buka.")
         self.closed_at = None
 
+    def become_nothing(self, now: datetime) -> None:
+        """Leave of it no more than an id that the trail and old inquiries can name."""
+        self.name = "Lapak yang dihapus"
+        self.slug = f"lapak-dihapus-{self.id}"
+        self.address = self.story = self.hours = ""
+        self.whatsapp = self.whatsapp_confirmed_at = None
+        self.holiday_until = self.suspension_reason = None
+        self.closed_at = self.closed_at or now
+        self.updated_at = now
+
     def suspend(self, reason: str, now: datetime) -> None:
         """An officer takes the shop off the street, saying why."""
         if self.suspended_at is not None:
@@ -185,6 +195,14 @@ class Claim(Model):
             raise RuleBroken("Klaim ini sudah diputuskan.")
         self.state = "withdrawn"
         self.decided_at = now
+
+    def forget_what_was_shown(self, now: datetime) -> str:
+        """Forget member number, photo and what was written about them; the photo's key."""
+        if self.is_waiting:
+            self.withdraw(now)
+        key, self.evidence_key = self.evidence_key, ""
+        self.member_number, self.reason = "", None
+        return key
 
 
 class Badge(Model):

@@ -23,6 +23,13 @@ def forget_the_photo(event: Event) -> None:
         evidence.forget(claim.evidence_key)
 
 
+@on("claim.evidence_forgotten")
+def delete_the_photo(event: Event) -> None:
+    """Delete the photo of a claim whose record has let it go."""
+    if key := event.details.get("key"):
+        evidence.forget(key)
+
+
 @every_minute
 def let_old_evidence_go() -> None:
     """A few photos at a time, so that no minute is long."""

@@ -4,7 +4,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace.clock import now, today
@@ -56,6 +56,11 @@ class ClaimForm(Form):
         render_kw={"autocomplete": "off"},
     )
     evidence = FileField("Foto kartu anggota atau surat keterangan")
+    consent = BooleanField(
+        "Saya setuju nomor anggota dan foto ini dilihat petugas dinas untuk memeriksa keanggotaan",
+        [InputRequired("Tanpa persetujuan ini klaim tidak dapat diperiksa.")],
+        description="Dapat ditarik kapan saja di Akun, Persetujuan.",
+    )
 
 
 @bp.get("/verifikasi")

@@ -17,6 +17,8 @@ NAMES = {
     "shelf": "toko",
     "part": 0,
     "filename": "favicon.svg",
+    "purpose": "inquiry_history",
+    "word": "perbaikan",
 }
 
 # Addresses that answer 404 to a form which names no record of this shop.

@@ -19,6 +19,8 @@ ANY_DUTY = (S, N, N, Y, N, N, Y)
 THIS_DUTY = (S, N, N, H, N, N, Y)
 # An administrator looks at every shop; an officer at those of her own kab/kota.
 THIS_OFFICE = (S, N, N, H, Y, N, Y)
+# Help with people's own data: the duty, or the whole site, wherever the person lives.
+HELPS = (S, N, N, Y, Y, N, Y)
 ADMINISTRATOR = (S, N, N, N, Y, N, N)
 
 TABLE: dict[str, tuple[str, ...]] = {}
@@ -66,6 +68,7 @@ _rows(
     "storefront.letters",
     "storefront.letter",
     "storefront.sign_up_mail",
+    "storefront.account_gone",
     "storefront.password_reset_mail",
     "storefront.inquiry POST",
     "storefront.sign_out POST",
@@ -85,6 +88,13 @@ _rows(
     "storefront.account_inquiries",
     "storefront.account_addresses",
     "storefront.account_address_new GET POST",
+    "storefront.account_consents",
+    "storefront.account_consent POST",
+    "storefront.account_consent_end POST",
+    "storefront.account_copy GET POST",
+    "storefront.account_data",
+    "storefront.account_data_request GET POST",
+    "storefront.account_deletion GET POST",
     "storefront.account_devices",
     "storefront.account_devices_end POST",
     "storefront.account_factor GET POST",
@@ -106,6 +116,8 @@ _rows(
     "storefront.account_address GET POST",
     "storefront.account_address_default POST",
     "storefront.account_address_removal POST",
+    "storefront.account_copy_file POST",
+    "storefront.account_data_request_end POST",
     "storefront.account_device_end POST",
 )
 _rows(
@@ -184,6 +196,13 @@ _rows(
     "console.register_withdrawal POST",
     "console.suspension POST",
     "console.suspension_end POST",
+)
+_rows(
+    HELPS,
+    "console.rights_requests",
+    "console.rights_request",
+    "console.rights_answer POST",
+    "console.rights_erasure POST",
 )
 _rows(THIS_OFFICE, "console.shop")
 _rows(

@@ -101,6 +101,7 @@ def _her_own(buyer: User) -> dict[str, Any]:
     )
     accounts.start_sign_in(buyer, now(), "Chrome di Android")
     return {
+        "request_id": accounts.ask_about_data(buyer, "objection", "Saya keberatan.", now()).id,
         "address_id": accounts.add_address(buyer, typed, now()).id,
         "sign_in_id": db.session.scalars(sa.select(SignIn.id)).first(),
     }

@@ -117,7 +117,8 @@ def confirms_her_number(owner: Person, officer: Person) -> None:
 def claims_membership(owner: Person) -> None:
     owner.goes_to("/lapak/verifikasi").writes("Nomor koperasi", NUMBER).presses("Cari koperasi")
     owner.sees("Karya Melinjo").ticks("Anggota").writes("Nomor anggota", "A-017")
-    owner.uploads("Foto kartu anggota", photo("kartu.jpg")).presses("Kirim klaim")
+    owner.uploads("Foto kartu anggota", photo("kartu.jpg"))
+    owner.ticks("Saya setuju nomor anggota").presses("Kirim klaim")
     owner.sees("menunggu")
 
 

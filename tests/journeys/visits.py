@@ -14,12 +14,12 @@ from marketplace.catalog.models import Listing
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
-from marketplace.inquiries import services as inquiries
 from marketplace.registry import services as registry
 from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
+from tests.journeys import own_room
 
 NOBODY = None
 REGISTER = b"""\
@@ -152,26 +152,10 @@ def _account(street: Street) -> None:
     for name in ("account", "account_name", "account_number", "account_number_change",
                  "account_password", "account_email_change", "recovery_codes"):  # fmt: skip
         street.add(f"storefront.{name}", "dimas")
-    _own_room(street)
+    on_street = _one(sa.select(Listing).where(Listing.state == "published"))
+    own_room.add(street, user_of("dimas"), on_street)
     street.add("storefront.second_step", "half-way")
     street.add("storefront.second_step_setup", "half-way without a code")
-
-
-def _own_room(street: Street) -> None:
-    """A buyer's own things: two addresses, another device, a question that she asked."""
-    dimas, listing = user_of("dimas"), _one(sa.select(Listing).where(Listing.state == "published"))
-    for label in ("Rumah", "Kantor"):
-        typed = services.Particulars(
-            label, "Dimas", "0812-3456-7890", "36.01.13.2001", "Jl. Raya Menes 7", "3", "12"
-        )
-        address = services.add_address(dimas, typed, now())
-    services.start_sign_in(dimas, now(), "Firefox di Windows")
-    inquiries.ask(listing, listing.variants[0], listing.minimum_order, buyer=dimas)
-    for name in ("account_inquiries", "account_addresses", "account_address_new",
-                 "account_devices", "account_factor", "account_factor_removal",
-                 "account_factor_codes"):  # fmt: skip
-        street.add(f"storefront.{name}", "dimas")
-    street.add("storefront.account_address", "dimas", address_id=address.id)
 
 
 def _invitation() -> str:

@@ -33,7 +33,7 @@ def hers(browser, owner, shop):
 
 def send_claim(hers, cooperative, **changes):
     data = {
-        "cooperative": cooperative.id, "role": "anggota", "member_number": "A-12",
+        "cooperative": cooperative.id, "role": "anggota", "member_number": "A-12", "consent": "y",
         "evidence": photo_part(), **changes,
     }  # fmt: skip
     return hers.send("workspace.claim", data)

@@ -5,6 +5,7 @@ from marketplace.accounts.queries.own import (
     addresses_of,
     consents_of,
     is_sign_in_of_token,
+    latest_copy_of,
     may_use,
     open_sign_ins_of,
     outdated_consents_of,
@@ -33,6 +34,7 @@ from marketplace.accounts.queries.people import (
     waiting_confirmations,
     who_may_be,
 )
+from marketplace.accounts.queries.rights import PAGE_SIZE as RIGHTS_PAGE_SIZE
 from marketplace.accounts.queries.rights import (
     RightsRequests,
     late_rights_requests,
@@ -41,6 +43,7 @@ from marketplace.accounts.queries.rights import (
 )
 
 __all__ = [
+    "RIGHTS_PAGE_SIZE",
     "RightsRequests",
     "SignedIn",
     "address_of",
@@ -53,6 +56,7 @@ __all__ = [
     "holder_of_recovery_code",
     "is_sign_in_of_token",
     "late_rights_requests",
+    "latest_copy_of",
     "may_use",
     "names_of",
     "officer",

@@ -90,6 +90,16 @@ def rights_request_of(user: User, request_id: int) -> RightsRequest | None:
     )
 
 
+def latest_copy_of(user: User) -> RightsRequest | None:
+    """The copy that a person asked for last."""
+    return db.session.scalar(
+        select(RightsRequest)
+        .where(RightsRequest.user_id == user.id, RightsRequest.kind == "copy")
+        .order_by(RightsRequest.id.desc())
+        .limit(1)
+    )
+
+
 def may_use(user: User, key: str) -> bool:
     """Whether a person's data may be used for a purpose now.
 

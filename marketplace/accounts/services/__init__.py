@@ -8,6 +8,9 @@ from marketplace.accounts.services.addresses import (
     remove_address,
 )
 from marketplace.accounts.services.consents import give_consent, note_consent, withdraw_consent
+from marketplace.accounts.services.copies import KIND as COPY
+from marketplace.accounts.services.copies import ask_for_copy, fetch_copy
+from marketplace.accounts.services.erasure import ask_to_be_erased, erase_by_request
 from marketplace.accounts.services.forgetting import forget_what_is_over
 from marketplace.accounts.services.keys import renew_code_secrets
 from marketplace.accounts.services.numbers import (
@@ -59,6 +62,7 @@ from marketplace.accounts.services.sessions import (
 from marketplace.accounts.services.sign_up import SignedUp, finish_sign_up, sign_up
 
 __all__ = [
+    "COPY",
     "Particulars",
     "SignedUp",
     "accept_invitation",
@@ -66,7 +70,9 @@ __all__ = [
     "answer_request",
     "appoint",
     "ask_about_data",
+    "ask_for_copy",
     "ask_for_reset",
+    "ask_to_be_erased",
     "ask_to_use_email",
     "authenticate",
     "call_off",
@@ -83,6 +89,8 @@ __all__ = [
     "end_one_sign_in",
     "end_other_sign_ins",
     "end_sign_in",
+    "erase_by_request",
+    "fetch_copy",
     "finish_sign_up",
     "forget_what_is_over",
     "give_consent",

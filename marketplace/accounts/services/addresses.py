@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from marketplace.accounts import phones
 from marketplace.accounts.models import Address, User
 from marketplace.accounts.models.address import MOST_ADDRESSES
+from marketplace.accounts.services.presence import still_there
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import record
@@ -37,7 +38,7 @@ def add_address(user: User, typed: Particulars, at: datetime) -> Address:
     """Keep another address; the first one is the default. RuleBroken names the wrong field."""
     checked = _checked(typed)
     with transaction():
-        user = locked(user)  # two submits at once wait for each other here
+        user = still_there(user)  # two submits at once wait for each other here
         kept = _count(user)
         if kept >= MOST_ADDRESSES:
             raise RuleBroken(FULL)
@@ -52,7 +53,7 @@ def edit_address(address: Address, typed: Particulars, *, by: User, at: datetime
     """Change an address; NotFound when it is not hers."""
     checked = _checked(typed)
     with transaction():
-        user = locked(by)
+        user = still_there(by)
         address = locked(address)
         _must_be_of(user, address)
         _write(address, checked)
@@ -63,7 +64,7 @@ def edit_address(address: Address, typed: Particulars, *, by: User, at: datetime
 def make_default(address: Address, *, by: User) -> None:
     """Take this address when none is named; NotFound when it is not hers."""
     with transaction():
-        user = locked(by)
+        user = still_there(by)
         address = locked(address)
         _must_be_of(user, address)
         _none_is_default(user)
@@ -74,7 +75,7 @@ def make_default(address: Address, *, by: User) -> None:
 def remove_address(address: Address, *, by: User) -> None:
     """Forget an address; another one becomes the default. NotFound when it is not hers."""
     with transaction() as session:
-        user = locked(by)
+        user = still_there(by)
         address = locked(address)
         _must_be_of(user, address)
         record("address.removed", address, by=user)

@@ -8,8 +8,9 @@ from marketplace import personal_data
 from marketplace.accounts import queries
 from marketplace.accounts.models import Consent, User
 from marketplace.accounts.purposes import Purpose, purpose
+from marketplace.accounts.services.presence import still_there
 from marketplace.accounts.services.rights import note_done
-from marketplace.database import db, in_transaction, locked, transaction
+from marketplace.database import db, in_transaction, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import record
 
@@ -18,7 +19,7 @@ def give_consent(user: User, key: str, at: datetime) -> None:
     """Agree to a purpose in its present version; a second time changes nothing."""
     wanted = _purpose(key)
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         note_consent(user, wanted.key, at)
 
 
@@ -44,7 +45,7 @@ def withdraw_consent(user: User, key: str, at: datetime) -> None:
     if not wanted.can_be_stopped:
         raise RuleBroken(wanted.if_withdrawn)
     with transaction() as session:
-        user = locked(user)
+        user = still_there(user)
         if not queries.may_use(user, key):
             raise RuleBroken("Pemakaian ini sudah dihentikan.")
         if queries.present_consents_of(user).get(key) is None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import phones, queries
 from marketplace.accounts.models import PhoneConfirmation, User
+from marketplace.accounts.services.presence import still_there
 from marketplace.accounts.tokens import short_code
 from marketplace.database import db, locked, transaction
 from marketplace.errors import RuleBroken
@@ -26,7 +27,7 @@ def change_phone(user: User, phone: str, password: str, at: datetime) -> None:
     if not gateway.is_password_of(user, password):
         raise RuleBroken("Sandi Anda tidak cocok.", field="password")
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         if user.phone == number:
             raise RuleBroken("Ini nomor Anda yang sekarang.", field="phone")
         user.change_phone(number)
@@ -37,7 +38,7 @@ def change_phone(user: User, phone: str, password: str, at: datetime) -> None:
 def request_phone_confirmation(user: User, at: datetime) -> PhoneConfirmation:
     """The code that a person is to send to the dinas: the waiting one, or a new one."""
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         if user.phone is None:
             raise RuleBroken("Isi nomor HP Anda dahulu.")
         if user.is_phone_confirmed:
@@ -65,7 +66,7 @@ def confirm_phone(asked: PhoneConfirmation, *, by: User, at: datetime) -> None:
     _check_may_decide(asked, by)
     try:
         with transaction():
-            user = locked(asked.user)
+            user = still_there(asked.user)
             asked = locked(asked)
             asked.confirm(at, by)
             holder = queries.confirmed_holder(asked.phone)
@@ -82,7 +83,7 @@ def refuse_phone(asked: PhoneConfirmation, *, by: User, at: datetime) -> None:
     """Turn a request down: the code did not come, or came from another number."""
     _check_may_decide(asked, by)
     with transaction():
-        user = locked(asked.user)
+        user = still_there(asked.user)
         asked = locked(asked)
         asked.refuse(at, by)
         record("phone.refused", user, by=by, request_id=asked.id)

@@ -11,6 +11,7 @@ from marketplace.accounts import passwords, queries
 from marketplace.accounts.models import Officer, OneUseLink, User
 from marketplace.accounts.models.proof import LINK_IS_OVER
 from marketplace.accounts.services import links, sessions
+from marketplace.accounts.services.presence import still_there
 from marketplace.database import db, locked, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
@@ -113,7 +114,7 @@ def _locked_person_of(email: str, name: str, at: datetime) -> User:
         user = User(name=name, email=email)
         db.session.add(user)
         db.session.flush()
-    user = locked(user)
+    user = still_there(user)
     if not user.active:
         raise RuleBroken("Akun ini sedang ditangguhkan. Hubungi administrator.")
     user.set_email(email, at)
@@ -132,7 +133,7 @@ def appoint(
     """Make a person an officer, or give her another jurisdiction or other duties."""
     _check_may_appoint(by)
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         if by is not None and by.id == user.id:
             raise RuleBroken("Anda tidak dapat mengubah penugasan Anda sendiri.")
         officer = db.session.scalar(select(Officer).where(Officer.user_id == user.id))

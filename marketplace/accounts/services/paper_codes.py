@@ -7,8 +7,9 @@ from sqlalchemy import update
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts.models import RecoveryCode, User
 from marketplace.accounts.models.person import FOR_PASSWORD
+from marketplace.accounts.services.presence import still_there
 from marketplace.accounts.tokens import recovery_code, recovery_code_hash
-from marketplace.database import db, in_transaction, locked, transaction
+from marketplace.database import db, in_transaction, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
 
@@ -54,4 +55,4 @@ def replace_recovery_codes(user: User, password: str, at: datetime) -> tuple[str
     if not gateway.is_password_of(user, password):
         raise RuleBroken("Sandi Anda tidak cocok.", field="password")
     with transaction():
-        return new_recovery_codes(locked(user), at)
+        return new_recovery_codes(still_there(user), at)

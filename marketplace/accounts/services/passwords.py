@@ -9,6 +9,7 @@ from marketplace.accounts.models import User
 from marketplace.accounts.models.person import NO_SUCH_CODE
 from marketplace.accounts.models.proof import LINK_IS_OVER
 from marketplace.accounts.services import links, sessions
+from marketplace.accounts.services.presence import still_there
 from marketplace.database import locked, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
@@ -27,7 +28,7 @@ def change_password(user: User, current: str, new: str, at: datetime) -> None:
     seen = user.fs_uniquifier
     hashed = gateway.hash_password(new)
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         if user.fs_uniquifier != seen:
             raise RuleBroken("Sandi baru saja diganti di tempat lain. Coba sekali lagi.")
         user.set_password(hashed)
@@ -40,7 +41,10 @@ def ask_for_reset(email: str, at: datetime) -> None:
     """Send a reset link to an address, if anybody has it; the asker is told the same either way."""
     with transaction():
         user = queries.by_email(email)
-        if user is None or not user.active or user.password is None:
+        if user is None:
+            return
+        user = locked(user)  # held, so that no mail is written to somebody who is being erased
+        if not user.active or user.password is None:
             return
         link, token = links.make("password_reset", at, user=user)
         mail.write(user.email or "", "mail/password_reset.txt", token=token)
@@ -55,7 +59,7 @@ def issue_reset_link(user: User, *, by: User, at: datetime) -> str:
     if not by.has_duty("support"):
         raise RuleBroken("Hanya petugas dengan tugas bantuan yang membuat tautan sandi.")
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         if user.is_officer:
             raise RuleBroken("Sandi petugas diatur ulang oleh administrator lewat undangan baru.")
         link, token = links.make("password_reset", at, user=user, by=by)
@@ -77,7 +81,7 @@ def reset_by_link(token: str, password: str, at: datetime) -> None:
     hashed = gateway.hash_password(password)
     with transaction():
         link = links.use(token, "password_reset", at)
-        user = locked(user)
+        user = still_there(user)
         if link.created_by_id is not None:
             maker = queries.person(link.created_by_id)
             if user.is_officer or maker is None or not maker.has_duty("support"):
@@ -101,7 +105,7 @@ def reset_by_code(phone: str, code: str, password: str, at: datetime) -> None:
 
 
 def _set_anew(user: User, hashed: str, at: datetime, **how: int) -> None:
-    user = locked(user)
+    user = still_there(user)
     if not user.active:
         raise RuleBroken("Akun ini sedang ditangguhkan. Hubungi dinas.")
     user.set_password(hashed)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace.accounts.models import RightsRequest, User
 from marketplace.accounts.models.rights import ANSWERED_WITHIN
+from marketplace.accounts.services.presence import still_there
 from marketplace.database import db, in_transaction, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import record
@@ -31,7 +32,7 @@ def ask_about_data(user: User, kind: str, wish: str, at: datetime) -> RightsRequ
     if len(wish) > LONGEST_WISH:
         raise RuleBroken("Paling panjang 2000 huruf.", "wish")
     with transaction():
-        return note_request(locked(user), kind, wish, at)
+        return note_request(still_there(user), kind, wish, at)
 
 
 def call_off(request: RightsRequest, *, by: User, at: datetime) -> None:

@@ -9,6 +9,7 @@ from marketplace.accounts.models import User
 from marketplace.accounts.models.person import FOR_SECOND_STEP, USED_CODE
 from marketplace.accounts.services import sessions
 from marketplace.accounts.services.paper_codes import new_paper_codes, void_paper_codes
+from marketplace.accounts.services.presence import still_there
 from marketplace.database import locked, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
@@ -27,7 +28,7 @@ def check_code(user: User, code: str, at: datetime) -> None:
         _check_paper_code(user, code, at)
         return
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         user.use_code_step(step)
 
 
@@ -68,7 +69,7 @@ def set_second_factor(user: User, secret: str, code: str, at: datetime) -> tuple
         raise RuleBroken(USED_CODE, field="code")
     seen = user.fs_uniquifier
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         if user.has_second_factor or user.fs_uniquifier != seen:
             raise RuleBroken("Akun ini baru saja berubah. Silakan masuk sekali lagi.")
         user.use_code_step(step)
@@ -85,7 +86,7 @@ def remove_second_factor(user: User, password: str, code: str, at: datetime) -> 
         raise RuleBroken("Akun petugas selalu memakai kode masuk.")
     check_it_is_she(user, password, code, at)
     with transaction():
-        user = locked(user)
+        user = still_there(user)
         user.remove_second_factor()
         void_paper_codes(user, FOR_SECOND_STEP, at)
         sessions.end_all_sign_ins(user, at)
@@ -101,7 +102,7 @@ def replace_second_step_codes(
         raise RuleBroken("Kode cadangan hanya untuk akun dengan kode masuk, bukan petugas.")
     check_it_is_she(user, password, code, at)
     with transaction():
-        return new_paper_codes(locked(user), FOR_SECOND_STEP, at)
+        return new_paper_codes(still_there(user), FOR_SECOND_STEP, at)
 
 
 def _tell(user: User, letter: str) -> None:

@@ -15,6 +15,7 @@ from marketplace.accounts.models.sign_in import (
     OFFICER_LONGEST,
     SEEN_EVERY,
 )
+from marketplace.accounts.services.presence import still_there
 from marketplace.accounts.tokens import hash_of, new_token
 from marketplace.database import locked, transaction
 from marketplace.errors import NotFound, RuleBroken
@@ -43,7 +44,7 @@ def start_sign_in(user: User, at: datetime, device: str = "") -> str:
     seen = user.fs_uniquifier
     token = new_token()
     with transaction() as session:
-        user = locked(user)
+        user = still_there(user)
         if user.fs_uniquifier != seen or not user.active:
             raise RuleBroken("Akun ini baru saja berubah. Silakan masuk sekali lagi.")
         longest = OFFICER_LONGEST if user.is_officer else LONGEST
@@ -84,7 +85,7 @@ def end_one_sign_in(sign_in: SignIn, *, by: User, at: datetime) -> None:
 def end_other_sign_ins(user: User, token: str, at: datetime) -> int:
     """Sign a person out everywhere but on the browser that holds this token; how many ended."""
     with transaction() as session:
-        user = locked(user)
+        user = still_there(user)
         ended: Any = session.execute(
             update(SignIn)
             .where(

@@ -18,7 +18,9 @@ from marketplace.sellers.queries.own import (
     badges_of_shop,
     is_member,
     latest_claim_of,
+    shop_ids_of,
     shop_of,
+    shops_that_end_with,
     waiting_claim_of,
 )
 from marketplace.sellers.queries.street import (
@@ -54,9 +56,11 @@ __all__ = [
     "of_claims",
     "shop_by_slug",
     "shop_for",
+    "shop_ids_of",
     "shop_of",
     "shops_for",
     "shops_on_street",
+    "shops_that_end_with",
     "suspended_shops_for",
     "waiting_claim_of",
 ]

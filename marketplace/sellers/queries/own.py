@@ -19,6 +19,19 @@ def shop_of(person: User) -> Shop | None:
     )
 
 
+def shop_ids_of(person_id: int) -> list[int]:
+    """The shops that a person keeps, alone or with others."""
+    hers = sa.select(ShopMember.shop_id).where(ShopMember.user_id == person_id)
+    return list(db.session.scalars(hers.order_by(ShopMember.shop_id)))
+
+
+def shops_that_end_with(person_id: int) -> list[int]:
+    """The shops that nobody but this person keeps."""
+    another = sa.exists().where(ShopMember.shop_id == Shop.id, ShopMember.user_id != person_id)
+    hers = sa.select(Shop.id).where(Shop.id.in_(shop_ids_of(person_id)), ~another)
+    return list(db.session.scalars(hers.order_by(Shop.id)))
+
+
 def is_member(shop: Shop, person: User) -> bool:
     """Whether a person keeps this shop."""
     key = sa.select(ShopMember.user_id).where(

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from marketplace import events
+from marketplace.accounts import services as accounts
 from marketplace.accounts.models import User
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
@@ -15,6 +16,7 @@ from marketplace.sellers.models import Badge, Claim, Shop
 from marketplace.sellers.services.people import member_of
 
 LONGEST_NUMBER = 60
+MEMBERSHIP = "membership"
 ONE_WAITS = "Satu klaim Anda masih menunggu keputusan dinas. Tunggu hasilnya dahulu."
 
 
@@ -65,6 +67,7 @@ def _submit(
             evidence_type=photos.CONTENT_TYPE,
             submitted_at=now(),
         )
+        accounts.note_consent(person, MEMBERSHIP, now())
         db.session.add(claim)
         try:
             db.session.flush()

@@ -56,6 +56,7 @@ def account() -> str:
         user=current_user,
         phone=phones.local(current_user.phone) if current_user.phone else None,
         shop=sellers.shop_of(sessions.me()),
+        outdated=queries.outdated_consents_of(sessions.me()),
         codes_left=queries.recovery_codes_left(sessions.me()),
     )
 

@@ -1,0 +1,70 @@
+"""What the catalogue keeps of a person: her shops' listings and pictures."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+
+from marketplace import storage
+from marketplace.accounts.models import User
+from marketplace.catalog.categories import tree
+from marketplace.catalog.models import WIDTHS, Listing, Picture, Variant
+from marketplace.database import db
+from marketplace.events import record
+from marketplace.personal_data import Part, gives, lets_go, rows_of
+from marketplace.sellers import queries as sellers
+
+
+@gives
+def her_listings(person_id: int) -> Iterable[Part]:
+    """What her shops offer, with the largest file of each picture."""
+    shops = sellers.shop_ids_of(person_id)
+    listings = Listing.shop_id.in_(shops)
+    yield Part("produk", rows_of(Listing, listings))
+    of_hers = Variant.listing_id.in_(sa.select(Listing.id).where(listings))
+    yield Part("pilihan produk", rows_of(Variant, of_hers))
+    pictures = rows_of(Picture, Picture.shop_id.in_(shops))
+    yield Part("foto", pictures, _files(pictures))
+
+
+def _files(pictures: list[dict[str, Any]]) -> dict[str, Callable[[], bytes]]:
+    return {
+        f"foto-{picture['id']}.webp": partial(
+            storage.public().get, f"pictures/{picture['key']}/{WIDTHS[-1]}.webp"
+        )
+        for picture in pictures
+        if picture["state"] == "ready"
+    }
+
+
+@lets_go
+def let_her_listings_go(person_id: int, at: datetime) -> None:
+    """Take the listings of shops that end off the street; their kind, unit and price stay.
+
+    PP 80/2019 keeps the kind of goods of an inquiry for five years; her own words go.
+    """
+    user = db.session.get_one(User, person_id)
+    shops = sellers.shops_that_end_with(person_id)
+    hers = sa.select(Listing).where(Listing.shop_id.in_(shops)).order_by(Listing.id)
+    for listing in db.session.scalars(hers.with_for_update()):
+        kind = tree().by_slug.get(listing.category_slug)
+        listing.become_nothing(kind.name if kind else listing.category_slug, at)
+        record("listing.erased", listing, by=user, shop_id=listing.shop_id)
+    _unname_variants(shops)
+    pictures = sa.select(Picture).where(Picture.shop_id.in_(shops)).order_by(Picture.id)
+    for picture in db.session.scalars(pictures.with_for_update()):
+        record("picture.removed", picture, by=user, key=picture.key)
+        db.session.delete(picture)
+    db.session.flush()
+
+
+def _unname_variants(shops: Iterable[int]) -> None:
+    number = sa.cast(Variant.id, sa.String)
+    db.session.execute(
+        sa.update(Variant)
+        .where(Variant.listing_id.in_(sa.select(Listing.id).where(Listing.shop_id.in_(shops))))
+        .values(option_one=number, option_two="", sku=None, active=False)
+        .execution_options(synchronize_session=False)
+    )

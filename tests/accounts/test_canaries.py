@@ -1,0 +1,71 @@
+"""After a person is erased nothing of her is left: no table, file, index, log or later dump."""
+
+import subprocess
+
+import pytest
+
+from marketplace import database
+from marketplace.accounts import services
+from marketplace.clock import now
+from marketplace.database import db
+from marketplace.search import queries as searching
+from marketplace.search import services as search
+from marketplace.search.interface import Query
+from tests.accounts import canaries
+from tests.builders import people
+from tests.databases import SERVER
+
+
+@pytest.fixture
+def planted(app, yayah, worker, caplog):
+    """Her, and what stands for her."""
+    caplog.set_level("DEBUG")
+    user, needles = canaries.plant(app, yayah, worker)
+    search.rebuild()
+    return user, needles
+
+
+def dump(app, tmp_path) -> bytes:
+    """The whole database as an operator would carry it away."""
+    url = db.engine.url
+    if url.get_backend_name() == "sqlite":
+        target = tmp_path / "dump.sqlite3"
+        raw = db.engine.raw_connection()
+        raw.execute("PRAGMA query_only=OFF").close()
+        raw.execute(f"VACUUM INTO '{target}'").close()
+        raw.close()
+        return target.read_bytes()
+    address = f"{SERVER.replace('+psycopg', '')}/{url.database}"
+    return subprocess.run(["pg_dump", address], check=True, capture_output=True).stdout
+
+
+def listings_found() -> int:
+    """How many listings the search finds under her title."""
+    answer = searching.find(Query(canaries.WORDS["judul"]))
+    assert not answer.degraded
+    return len(answer.ids)
+
+
+def test_nothing_is_left_of_a_person(app, planted, worker, caplog, capfd, tmp_path):
+    user, needles = planted
+    before = {n: canaries.tables_with(w) | canaries.files_with(app, w) for n, w in needles.items()}
+    assert [name for name, places in before.items() if not places] == [], "planted nowhere"
+    assert len(set().union(*before.values())) > 25
+    assert listings_found() == 1
+    services.ask_to_be_erased(user, people.PASSWORD, "", now())
+    worker()
+    assert {n: found for n, w in needles.items() if (found := canaries.tables_with(w))} == {}
+    assert listings_found() == 0
+    database.rewrite()
+    left = {n: found for n, w in needles.items() if (found := canaries.files_with(app, w))}
+    assert left == {}
+    carried, said = dump(app, tmp_path).lower(), (caplog.text + capfd.readouterr().err).encode()
+    for name, needle in needles.items():
+        assert needle.lower() not in carried, name
+        assert needle.lower() not in said.lower(), name
+
+
+def test_what_is_never_kept_stands_nowhere_even_before(app, planted):
+    for needle in (canaries.USER_AGENT.encode(), b"kenariagen", canaries.EXIF.encode()):
+        assert canaries.tables_with(needle) == set()
+        assert canaries.files_with(app, needle) == set()
