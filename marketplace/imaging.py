@@ -91,6 +91,14 @@ def _refusing(field: str | None) -> Iterator[None]:
         raise RuleBroken(NOT_A_PICTURE, field) from None
 
 
+def opened(data: bytes, side: int) -> Image.Image:
+    """The pixels of a photo, upright and flat, for whoever draws with them; RuleBroken like
+    `redrawn`. `side` is the largest that is needed.
+    """
+    with _refusing(None), _one_at_a_time:
+        return _opened(data, side)
+
+
 def _redraw(data: bytes, longest_side: int) -> bytes:
     picture = _opened(data, longest_side)
     picture.thumbnail((longest_side, longest_side))

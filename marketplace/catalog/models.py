@@ -27,6 +27,11 @@ def widths_for(width: int | None) -> list[int]:
     return [*needed, *WIDTHS[len(needed) : len(needed) + 1]]
 
 
+def preview_url(key: str) -> str:
+    """The address of what a chat shows of a picture."""
+    return f"/media/{key}/bagikan.jpg"
+
+
 def picture_url(key: str, width: int) -> str:
     """The address of one file of a picture."""
     return f"/media/{key}/{width}.webp"
@@ -236,12 +241,21 @@ class Picture(Model):
     state: Mapped[str] = mapped_column(default="waiting")
     width: Mapped[int | None]
     height: Mapped[int | None]
+    # Of what a chat shows where a link is shared: public `pictures/<key>/bagikan.jpg`.
+    preview_state: Mapped[str] = mapped_column(default="waiting")
     created_at: Mapped[datetime]
 
     listing: Mapped[Listing | None] = relationship(back_populates="pictures")
 
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'ready', 'failed')", name="state"),
+        CheckConstraint("preview_state IN ('waiting', 'ready', 'failed')", name="preview_state"),
+        Index(
+            "ix_pictures_preview_waits",
+            "id",
+            sqlite_where=sa.text("preview_state = 'waiting' AND state = 'ready'"),
+            postgresql_where=sa.text("preview_state = 'waiting' AND state = 'ready'"),
+        ),
         Index(
             "uq_pictures_cover",
             "shop_id",
@@ -250,6 +264,11 @@ class Picture(Model):
             postgresql_where=sa.text("listing_id IS NULL"),
         ),
     )
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether a chat can show it."""
+        return self.preview_state == "ready"
 
     @property
     def ready(self) -> bool:

@@ -2,12 +2,19 @@
 
 from marketplace.catalog.services import listing_imports, preparation
 from marketplace.events import Event, on
+from marketplace.jobs import every_minute
 
 
 @on("picture.added")
 def prepare_picture(event: Event) -> None:
     """Make an upload ready to show."""
     preparation.prepare(int(event.subject_id))
+
+
+@every_minute
+def draw_missing_previews() -> None:
+    """Previews of pictures that were there before, or came with the demo world."""
+    preparation.draw_missing_previews()
 
 
 @on("picture.removed")

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import render_template
+from flask import current_app, render_template
 
 from marketplace.catalog import categories
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.queries import window
 from marketplace.clock import today
 from marketplace.places import queries as places
-from marketplace.storefront import bp
+from marketplace.storefront import bp, linked_data
 from marketplace.web.access import public
 
 NEWEST = 5
@@ -30,7 +30,7 @@ class Shelf:
 @public
 def home() -> str:
     """The same page for everybody, in four statements."""
-    on = today()
+    on, settings = today(), current_app.config["SETTINGS"]
     return render_template(
         "storefront/home/home.html",
         size=window.size_of_street(),
@@ -39,6 +39,7 @@ def home() -> str:
         shelves=_shelves_of(on),
         regencies=places.regencies(),
         shops=window.verified_shops(on=on),
+        data=linked_data.site_data(settings.site_name, settings.site_url),
     )
 
 

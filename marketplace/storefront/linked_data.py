@@ -7,43 +7,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.catalog import rich_text
+from flask_babel import gettext as _
+
+from marketplace.catalog import categories, rich_text
+from marketplace.catalog.models import preview_url
 from marketplace.catalog.queries.product import Product
 from marketplace.money import rupiah
 from marketplace.sellers.models import Badge, Shop
 from marketplace.sentences import Sentence
+from marketplace.web.assets import asset
 from marketplace.web.filters import tempat
-from marketplace.web.languages import said
+from marketplace.web.languages import LANGUAGES, said
 
 EXCERPT = 155
-PREVIEW_WIDTH = 640
 
 
 @dataclass(frozen=True)
 class Preview:
-    """How a link to the page looks where it is shared."""
+    """How a link to the page looks where it is shared; no image: the market's own."""
 
     title: str
     description: str
     url: str
     image: str | None
-    image_width: int
-    image_height: int
     price: int
 
 
 def preview(product: Product, site_url: str) -> Preview:
-    """Title, price, place and one picture small enough for every chat (≤ 300 kB)."""
-    shown = next((picture for picture in product.pictures if picture.ready), None)
-    width = min(PREVIEW_WIDTH, max(shown.widths)) if shown else 0
-    ratio = shown.height / shown.width if shown and shown.width and shown.height else 1
+    """Title, price, place, badge, and the first picture as every chat can show it."""
+    shown = next((picture for picture in product.pictures if picture.has_preview), None)
     return Preview(
         title=product.title,
         description=description_of(product),
         url=site_url + product.url,
-        image=f"{site_url}{shown.url(width)}" if shown else None,
-        image_width=width,
-        image_height=round(width * ratio),
+        image=site_url + preview_url(shown.key) if shown else None,
         price=min(variant.price for variant in product.variants),
     )
 
@@ -52,7 +49,8 @@ def description_of(product: Product) -> str:
     """Price and place first, then as many of the maker's own words as fit."""
     lowest = min(variant.price for variant in product.variants)
     price = Sentence("%(price)s per %(unit)s", price=rupiah(lowest), unit=product.unit)
-    start = f"{said(price)} · {tempat(product.maker.place.district.label)}. "
+    start = f"{said(price)} · {tempat(product.maker.place.district.label)}"
+    start += f" · {_('Terverifikasi dinas')}. " if product.maker.badge_code else ". "
     words = rich_text.plain(product.description)
     room = EXCERPT - len(start)
     if len(words) > room:
@@ -60,7 +58,7 @@ def description_of(product: Product) -> str:
     return (start + words).strip()
 
 
-def product_data(product: Product, about: Preview) -> dict[str, Any]:
+def product_data(product: Product, about: Preview, site_url: str) -> dict[str, Any]:
     """schema.org Product without an Offer."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -68,11 +66,11 @@ def product_data(product: Product, about: Preview) -> dict[str, Any]:
         "name": product.title,
         "description": rich_text.plain(product.description) or about.description,
         "url": about.url,
-        "category": product.category_slug,
+        "category": " > ".join(_named(categories.category(product.category_slug))),
         "brand": {"@type": "Brand", "name": product.maker.name},
     }
-    if about.image:
-        data["image"] = [about.image]
+    if pictures := [picture for picture in product.pictures if picture.ready]:
+        data["image"] = [site_url + one.url(one.widths[-1]) for one in pictures]
     if product.net_weight_grams:
         data["weight"] = {
             "@type": "QuantitativeValue",
@@ -82,7 +80,41 @@ def product_data(product: Product, about: Preview) -> dict[str, Any]:
     return data
 
 
-def shop_data(shop: Shop, badge: Badge | None, address: str) -> dict[str, Any]:
+def _named(kind: categories.Category | None) -> list[str]:
+    """The words for a kind of goods, after those for its group."""
+    group = categories.parent_of(kind) if kind else None
+    return [said(one.name) for one in (group, kind) if one]
+
+
+def site_data(name: str, site_url: str) -> dict[str, Any]:
+    """schema.org WebSite with its search, and the office that runs it."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": f"{site_url}/#site",
+        "name": name,
+        "url": f"{site_url}/",
+        "inLanguage": list(LANGUAGES),
+        "publisher": {
+            "@type": "Organization",
+            "name": _("Dinas Koperasi dan UKM Provinsi Banten"),
+            "url": f"{site_url}/pengaduan",
+            "logo": f"{site_url}{asset('icons/icon-512.png')}",
+        },
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{site_url}/cari?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def shop_data(
+    shop: Shop, badge: Badge | None, address: str, image: str | None = None
+) -> dict[str, Any]:
     """schema.org LocalBusiness: its kecamatan, not its street, and never a number."""
     district = shop.place.district
     data: dict[str, Any] = {
@@ -100,6 +132,8 @@ def shop_data(shop: Shop, badge: Badge | None, address: str) -> dict[str, Any]:
     }
     if shop.story:
         data["description"] = shop.story[:300]
+    if image:
+        data["image"] = image
     if badge:
         data["memberOf"] = {"@type": "Organization", "name": badge.cooperative_name}
     return data

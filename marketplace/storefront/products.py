@@ -55,7 +55,10 @@ def page(
         quantity=(asked or {}).get("quantity") or shown.minimum_order,
         refused=refused,
         about=about,
-        data=[linked_data.product_data(shown, about), linked_data.breadcrumb_data(trail, site_url)],
+        data=[
+            linked_data.product_data(shown, about, site_url),
+            linked_data.breadcrumb_data(trail, site_url),
+        ],
         trail=trail,
         tint=tint_of(shown),
         axes=axes_of(shown, chosen),

@@ -7,7 +7,7 @@ from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from marketplace.catalog import queries as catalog
-from marketplace.catalog.models import Picture
+from marketplace.catalog.models import Picture, preview_url
 from marketplace.clock import today
 from marketplace.errors import NotFound
 from marketplace.places import queries as places
@@ -115,13 +115,17 @@ def shop(slug: str) -> str | tuple[str, int]:
 
 def _view(one: Shop) -> dict[str, Any]:
     badge = queries.badge_of(one)
-    address = current_app.config["SETTINGS"].site_url + url_for(".shop", slug=one.slug)
+    site_url = current_app.config["SETTINGS"].site_url
+    address = site_url + url_for(".shop", slug=one.slug)
+    cover = catalog.cover_of(one)
+    image = site_url + preview_url(cover.key) if cover and cover.has_preview else None
     return {
         "badge": badge,
         "membership": membership(badge.cooperative_name) if badge else None,
         "on_holiday": one.is_on_holiday(today()),
-        "cover": catalog.cover_of(one),
+        "cover": cover,
+        "image": image,
         "cards": catalog.of_shop(one, limit=MOST_CARDS),
         "address": address,
-        "data": linked_data.shop_data(one, badge, address),
+        "data": linked_data.shop_data(one, badge, address, image),
     }

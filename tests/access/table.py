@@ -57,6 +57,7 @@ _rows(
     "storefront.privacy",
     "storefront.terms",
     "storefront.media",
+    "storefront.media_preview",
     "storefront.favicon",
     "storefront.manifest",
     "storefront.offline",

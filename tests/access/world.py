@@ -67,6 +67,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
     waiting = accounts.request_phone_confirmation(everyone["buyer"], now())
     inquiry = inquiries.ask(listing, listing.variants[0], 1, buyer=None)
     storage.public().put("pictures/emping/320.webp", photos.photo())
+    storage.public().put("pictures/emping/bagikan.jpg", photos.photo())
     with transaction():
         letter = mail.queue("sari@contoh.test", "Halo", "Isi.")
     mail.send(_event_of(letter))

@@ -12,6 +12,7 @@ NOT_PAGES = {
     "storefront.sitemap": "XML for machines",
     "storefront.sitemap_pages": "XML for machines",
     "storefront.sitemap_part": "XML for machines",
+    "storefront.media_preview": "pictures for chats",
     "storefront.media": "pictures; every page's are loaded and looked at",
     "storefront.places_under": "JSON for the place picker",
     "storefront.places_named": "JSON for the place picker",

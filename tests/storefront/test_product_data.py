@@ -1,9 +1,11 @@
 """What machines read of a product: JSON-LD without an Offer, a preview for chats, one address."""
 
+import io
 import json
 from typing import Any
 
 import sqlalchemy as sa
+from PIL import Image
 
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
@@ -68,15 +70,18 @@ def test_a_chat_shows_title_price_place_and_a_small_picture(
     image = meta(page, "og:image")
     assert image.startswith("http://localhost/media/")
     answer = client.get(image.removeprefix("http://localhost"))
-    assert answer.mimetype == "image/webp"
+    assert answer.mimetype == meta(page, "og:image:type") == "image/jpeg"
     assert 0 < len(answer.get_data()) <= 300_000
-    assert meta(page, "og:image:width") == "640" and meta(page, "og:image:height") == "800"
-    assert data_of(page)["Product"]["image"] == [image]
+    with Image.open(io.BytesIO(answer.get_data())) as drawn:
+        assert drawn.format == "JPEG" and drawn.size == (1200, 630)
+    assert meta(page, "og:image:width") == "1200" and meta(page, "og:image:height") == "630"
+    (largest,) = data_of(page)["Product"]["image"]
+    assert client.get(largest.removeprefix("http://localhost")).mimetype == "image/webp"
 
 
-def test_without_a_ready_picture_none_is_named(listing: Any, browser: Any) -> None:
+def test_without_a_ready_picture_the_markets_own_is_shown(listing: Any, browser: Any) -> None:
     page = visit(browser, listing)
-    assert not page.all('meta[property="og:image"]')
+    assert "/static/share.jpg" in meta(page, "og:image")
     assert "image" not in data_of(page)["Product"]
     assert page.one(".gallery .picture--empty")
 

@@ -216,7 +216,14 @@ def _statement() -> Any:
 @cache
 def _pictures_statement() -> Any:
     return (
-        sa.select(Picture.key, Picture.alt, Picture.width, Picture.height, Picture.state)
+        sa.select(
+            Picture.key,
+            Picture.alt,
+            Picture.width,
+            Picture.height,
+            Picture.state,
+            Picture.preview_state,
+        )
         .where(Picture.listing_id == sa.bindparam("listing_id"), Picture.state != "failed")
         .order_by(Picture.position, Picture.id)
     )
@@ -227,7 +234,14 @@ def _pictures(listing_id: int, title: str) -> tuple[PictureView, ...]:
         _pictures_statement(), {"listing_id": listing_id}
     ).all()
     return tuple(
-        PictureView(row.key, row.alt or title, row.width, row.height, row.state == "ready")
+        PictureView(
+            row.key,
+            row.alt or title,
+            row.width,
+            row.height,
+            row.state == "ready",
+            row.preview_state == "ready",
+        )
         for row in rows
     )
 

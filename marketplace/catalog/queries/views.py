@@ -18,6 +18,7 @@ class PictureView:
     width: int | None
     height: int | None
     ready: bool
+    has_preview: bool = False
 
     @property
     def widths(self) -> list[int]:

@@ -10,6 +10,9 @@ from marketplace.catalog.pictures import inspection
 from marketplace.database import db, transaction
 from marketplace.errors import NotFound, RuleBroken
 
+PREVIEW = "bagikan.jpg"
+A_FEW = 25
+
 if TYPE_CHECKING:
     from marketplace import imaging
 
@@ -32,7 +35,34 @@ def prepare(picture_id: int) -> None:
             storage.public().put(f"pictures/{key}/{width}.webp", data)
         if not _conclude(picture_id, key, made):
             forget_files(key)  # removed meanwhile
+        else:
+            draw_preview(key)
     storage.private().delete(f"originals/{key}")
+
+
+def draw_preview(key: str) -> None:
+    """Write what a chat shows of a prepared picture; safe to run twice."""
+    from marketplace import imaging_previews  # loads Pillow, which web processes do without
+
+    db.session.rollback()
+    try:
+        drawn = imaging_previews.preview(storage.public().get(f"pictures/{key}/{WIDTHS[-1]}.webp"))
+        storage.public().put(f"pictures/{key}/{PREVIEW}", drawn)
+        state = "ready"
+    except (RuleBroken, NotFound):
+        state = "failed"
+    with transaction() as session:
+        session.execute(sa.update(Picture).where(Picture.key == key).values(preview_state=state))
+
+
+def draw_missing_previews() -> None:
+    """Draw a few previews that are missing, so that no minute is long."""
+    waiting = sa.select(Picture.key).where(
+        Picture.preview_state == "waiting", Picture.state == "ready"
+    )
+    keys = db.session.scalars(waiting.group_by(Picture.key).order_by(Picture.key).limit(A_FEW))
+    for key in keys.all():
+        draw_preview(key)
 
 
 def forget_files(key: str) -> None:
@@ -40,6 +70,7 @@ def forget_files(key: str) -> None:
     if db.session.scalar(sa.select(Picture.id).where(Picture.key == key).limit(1)) is not None:
         return
     storage.private().delete(f"originals/{key}")
+    storage.public().delete(f"pictures/{key}/{PREVIEW}")
     for width in WIDTHS:
         storage.public().delete(f"pictures/{key}/{width}.webp")
 
