@@ -87,8 +87,9 @@ def all_fields() -> dict[str, Field]:
 
 
 def label(name: str) -> str:
-    """How a page calls a field of a cooperative."""
-    return COOPERATIVES.label(name)
+    """How a page calls a field of any register; a cooperative's where two share its name."""
+    known = name in COOPERATIVES.all or name in COOPERATIVES.derived
+    return (COOPERATIVES if known else BUSINESSES).label(name)
 
 
 @lru_cache(maxsize=20_000)

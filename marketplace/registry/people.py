@@ -3,22 +3,32 @@
 import re
 
 HIDDEN = "(data pribadi, tidak disimpan)"
-_NIK_KTP = re.compile(r"(?<!\d)[1-9]\d{15}(?!\d)")
-_MAIL = re.compile(r"(?:e-?mail\s*[:.]?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_AROUND = r"[\s,;/(]*(?:%s)\)?"
-_EITHER = re.compile(_AROUND % f"{_NIK_KTP.pattern}|{_MAIL.pattern}", re.IGNORECASE)
+_NIK_KTP = r"(?<!\d)[1-9]\d{15}(?!\d)"
+_MAIL = r"(?:e-?mail\s*[:.]?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_MOBILE = (
+    r"(?:\b(?:no|nomor|telp|tlp|hp|wa)\b[.:\s]*)*(?<!\d)(?:\+?62|0)[ -]?8(?:[ -]?\d){7,11}(?!\d)"
+)
+# Thirteen digits alone may be a NIB, many of which begin with 08.
+_MAYBE_NIB = re.compile(r"\d{13}")
 
 
-def has_number_or_mail(text: str) -> bool:
-    """Whether a NIK KTP or an e-mail address stands in a text."""
-    return bool(_NIK_KTP.search(text) or _MAIL.search(text))
+def _around(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s,;/(]*(?:{pattern})\)?", re.IGNORECASE)
 
 
-def without(text: str) -> str:
-    """A text without them, and without the marks that led to them."""
-    return _EITHER.sub("", text).strip(" ,;/")
+_CERTAIN = _around(f"{_NIK_KTP}|{_MAIL}")
+_ANY = _around(f"{_NIK_KTP}|{_MAIL}|{_MOBILE}")
+
+
+def without(text: str, *, mobiles: bool = True) -> str:
+    """A text without a NIK KTP, e-mail address or mobile number, and the marks that led to it."""
+    bare = (_ANY if mobiles else _CERTAIN).sub("", text)
+    return text if bare == text else bare.strip(" ,;/")
 
 
 def hidden(cell: str) -> str:
-    """A cell that is kept as it was written, unless it names a person's number or address."""
-    return HIDDEN if has_number_or_mail(cell) else cell
+    """A cell as it was written, unless a person's number or address stands in it."""
+    told = cell.strip().strip("'")
+    if _MAYBE_NIB.fullmatch(told) or without(told) == told:
+        return cell
+    return HIDDEN

@@ -70,12 +70,13 @@ def _address(row: "ReadRow", column: "Column", cell: str, habit: Habit) -> str |
 
 
 def _without_people(row: "ReadRow", column: "Column", text: str | None) -> str | None:
-    """A text without the e-mail address or NIK KTP that somebody wrote into it."""
+    """A text without the numbers and addresses of people that somebody wrote into it."""
     if text is None:
         return None
-    bare = people.without(text)
-    if people.has_number_or_mail(text):
-        row.warnings.append(f"{column.header}: e-mail atau NIK KTP tidak disimpan")
+    # Among permits a number that looks like a mobile may be a NIB.
+    bare = people.without(text, mobiles=column.field != "permit_number")
+    if bare != text:
+        row.warnings.append(f"{column.header}: nomor orang atau e-mail tidak disimpan")
     return bare or None
 
 
