@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from marketplace import storage
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
 from marketplace.catalog.services import listing_imports
@@ -192,3 +193,18 @@ def test_an_archived_listing_is_found_by_its_code_in_the_export(shop, owner, lis
     again = applied(shop, owner, export_of(shop, "xlsx"))
     assert outcomes(again) == ["unchanged"] and fresh(listing).state == "archived"
     assert sheet_of(EMPING) != export_of(shop)
+
+
+def test_a_photo_of_many_products_is_kept_and_prepared_once(shop, owner, worker):
+    rows = [
+        {**EMPING, "SKU": f"E{n}", "Nama produk": f"Emping nomor {n}", "Foto": "toko.jpg"}
+        for n in range(4)
+    ]
+    applied(shop, owner, *rows[:3], pictures=zip_of(toko__jpg=photo()))
+    worker()
+    applied(shop, owner, rows[3], pictures=zip_of(toko__jpg=photo()))
+    pictures = [picture for listing in listings_of(shop) for picture in listing.pictures]
+    assert len(pictures) == 4 and len({picture.key for picture in pictures}) == 1
+    assert {picture.state for picture in pictures} == {"ready"}
+    assert not storage.private().exists(f"originals/{pictures[0].key}")
+    assert storage.public().exists(f"pictures/{pictures[0].key}/320.webp")

@@ -79,7 +79,7 @@ def _apply_batch(import_id: int, numbers: Sequence[int], in_zip: Pictures) -> No
     for left in reversed(range(MOST_TRIES)):
         try:
             _try_batch(import_id, numbers, in_zip)
-        except IntegrityError:
+        except (IntegrityError, pictures.Gone):
             if not left:
                 raise
             log.info("batch of listings is tried again", import_id=import_id)
@@ -88,31 +88,29 @@ def _apply_batch(import_id: int, numbers: Sequence[int], in_zip: Pictures) -> No
 
 
 def _try_batch(import_id: int, numbers: Sequence[int], in_zip: Pictures) -> None:
-    received = _receive(import_id, numbers, in_zip)
+    shop_id = db.session.get_one(ListingImport, import_id).shop_id
+    originals = pictures.Originals(shop_id, in_zip)
     try:
+        received = _receive(import_id, numbers, originals)
         with transaction() as session:
-            import_ = session.get_one(ListingImport, import_id)
-            shop = locked(session.get_one(Shop, import_.shop_id))
-            import_ = locked(import_)
+            shop = locked(session.get_one(Shop, shop_id))
+            import_ = locked(session.get_one(ListingImport, import_id))
             if import_.state != "applying":
                 raise NotFound
             by = member_of(shop, session.get_one(User, import_.by_id))
+            originals.check(one for got in received.values() for one in got.uploads.values())
             _write(import_, shop, by, numbers, received)
-    except BaseException:
-        for one in received.values():
-            one.used.clear()
-        raise
     finally:
-        pictures.forget_unused(received.values())
+        originals.forget_unused()
 
 
 def _receive(
-    import_id: int, numbers: Sequence[int], in_zip: Pictures
+    import_id: int, numbers: Sequence[int], originals: pictures.Originals
 ) -> dict[int, pictures.Received]:
     waiting = rows.products(import_id, numbers, takes_counts=False)
     db.session.rollback()
     return {
-        number: pictures.receive_for(product, in_zip)
+        number: originals.receive_for(product)
         for number, product in waiting.items()
         if not product.reasons
     }
@@ -135,6 +133,7 @@ def _write(
         plans[number] = plan = compare(product, there, today(), brought.names)
         pictures.notice_replaced(plan, brought)
     listings = writing.write(list(plans.values()), shop.id, now())
+    _tell(import_, shop, by, list(plans.values()), listings)  # before the pictures, which take long
     for number, plan in plans.items():
         if plan.pictures and plan.outcome in ("added", "changed"):
             listing_id = listings[plan.head.number]
@@ -144,7 +143,6 @@ def _write(
         [(plan, listings.get(plan.head.number)) for plan in plans.values() if not plan.reasons],
     )
     rows.finish(import_.id, [(plan, None) for plan in plans.values() if plan.reasons])
-    _tell(import_, shop, by, list(plans.values()), listings)
 
 
 def _tell(

@@ -13,16 +13,21 @@ from marketplace.catalog.listing_sheets.kept import KeptPicture
 from marketplace.catalog.listing_sheets.plans import PictureWish, Plan
 from marketplace.catalog.listing_sheets.products import Product
 from marketplace.catalog.models import MOST_PICTURES, Picture
+from marketplace.catalog.services import preparation
 from marketplace.catalog.services.listing_imports.zipped import LONGEST_NAME, Pictures
-from marketplace.catalog.services.pictures import LONGEST_ALT, forget_original, receive
+from marketplace.catalog.services.pictures import LONGEST_ALT, receive
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.errors import RuleBroken
 
 
+class Gone(Exception):
+    """A photo that was to be shown once more was removed meanwhile: the batch begins anew."""
+
+
 @dataclass(frozen=True)
 class Upload:
-    """A picture of the ZIP that was found good, and the key of its original."""
+    """A picture of the ZIP that was found good, and the key of its files."""
 
     key: str
     digest: str
@@ -36,34 +41,61 @@ class Received:
     uploads: dict[str, Upload] = field(default_factory=dict)
     # Each name of the ZIP, and what is wrong with the picture; nothing where it is good.
     names: dict[str, str] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
 
 
-def receive_for(product: Product, pictures: Pictures) -> Received:
-    """Keep the originals of a product's pictures; one that cannot be read is told, not raised."""
-    received = Received()
-    for name in names(product.first("pictures"))[:MOST_PICTURES]:
-        wanted = name.casefold()
-        if wanted not in pictures.names or wanted in received.names:
-            continue
-        try:
-            data = pictures.read(name)
-            digest = hashlib.sha256(data).hexdigest()
-            key = receive(data)
-        except RuleBroken as broken:
-            received.names[wanted] = broken.message
-            continue
-        received.names[wanted] = ""
-        received.uploads[wanted] = Upload(key, digest, name[:LONGEST_NAME])
-    return received
+class Originals:
+    """What a batch keeps: each photo once, however many products of the shop show it."""
+
+    def __init__(self, shop_id: int, in_zip: Pictures) -> None:
+        self.shop_id = shop_id
+        self.in_zip = in_zip
+        self._keys: dict[str, str] = {}
+        self._new: set[str] = set()
+
+    def receive_for(self, product: Product) -> Received:
+        """Keep a product's pictures; one that cannot be read is told, not raised."""
+        received = Received()
+        for name in names(product.first("pictures"))[:MOST_PICTURES]:
+            wanted = name.casefold()
+            if wanted not in self.in_zip.names or wanted in received.names:
+                continue
+            try:
+                data = self.in_zip.read(name)
+                digest = hashlib.sha256(data).hexdigest()
+                key = self._key_of(digest, data)
+            except RuleBroken as broken:
+                received.names[wanted] = broken.message
+                continue
+            received.names[wanted] = ""
+            received.uploads[wanted] = Upload(key, digest, name[:LONGEST_NAME])
+        return received
+
+    def _key_of(self, digest: str, data: bytes) -> str:
+        if digest not in self._keys:
+            there = db.session.scalar(_shown(self.shop_id, digest))
+            db.session.rollback()
+            self._keys[digest] = there or receive(data)
+            if not there:
+                self._new.add(self._keys[digest])
+        return self._keys[digest]
+
+    def check(self, uploads: Iterable[Upload]) -> None:
+        """Within the write: the photos of other listings are still there, and stay so."""
+        keys = {one.key for one in uploads} - self._new
+        held = sa.select(Picture.key).where(Picture.key.in_(keys)).with_for_update()
+        if keys - set(db.session.scalars(held)):
+            raise Gone
+
+    def forget_unused(self) -> None:
+        """Delete the originals that no picture took."""
+        for key in self._new:
+            preparation.forget_files(key)
+        db.session.rollback()
 
 
-def forget_unused(everything: Iterable[Received]) -> None:
-    """Delete the originals that no picture took."""
-    for received in everything:
-        for upload in received.uploads.values():
-            if upload.key not in received.used:
-                forget_original(upload.key)
+def _shown(shop_id: int, digest: str) -> sa.Select[str]:
+    own = Picture.shop_id == shop_id, Picture.digest == digest, Picture.state != "failed"
+    return sa.select(Picture.key).where(*own).limit(1)
 
 
 def notice_replaced(plan: Plan, received: Received) -> None:
@@ -85,7 +117,6 @@ def hang(plan: Plan, listing_id: int, shop_id: int, received: Received, by: User
             order.append(there.id)
             _describe(there, wish)
         elif upload is not None:
-            received.used.add(upload.key)
             replaced |= {wish.kept.id} if wish.kept else set()
             alt = wish.alt or (wish.kept.alt if wish.kept else "") or plan.values["title"]
             order.append(_add(listing_id, shop_id, upload, alt, by))
@@ -102,6 +133,9 @@ def _same(plan: Plan, upload: Upload) -> KeptPicture | None:
 
 
 def _add(listing_id: int, shop_id: int, upload: Upload, alt: str, by: User) -> int:
+    ready = db.session.scalars(
+        sa.select(Picture).where(Picture.key == upload.key, Picture.state == "ready").limit(1)
+    ).first()
     picture = Picture(
         shop_id=shop_id,
         listing_id=listing_id,
@@ -111,8 +145,11 @@ def _add(listing_id: int, shop_id: int, upload: Upload, alt: str, by: User) -> i
         digest=upload.digest,
         created_at=now(),
     )
+    if ready is not None:
+        picture.state, picture.width, picture.height = "ready", ready.width, ready.height
     db.session.add(picture)
-    events.record("picture.added", picture, by=by, listing_id=listing_id)
+    name = "picture.added" if ready is None else "picture.ready"
+    events.record(name, picture, by=by, listing_id=listing_id, shop_id=shop_id)
     return picture.id
 
 

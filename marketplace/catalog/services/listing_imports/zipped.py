@@ -11,6 +11,7 @@ from marketplace.texts import one_line
 
 LARGEST = 60 * 1024 * 1024
 MOST_FILES = 2_000
+MOST_UNPACKED = 250 * 1024 * 1024
 LONGEST_NAME = 120
 NO_ZIP = "Berkas foto bukan ZIP, atau rusak. Kumpulkan foto dalam satu ZIP, lalu unggah lagi."
 
@@ -51,7 +52,6 @@ class Pictures:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise RuleBroken("dipadatkan dengan cara yang tidak kami baca. Buat ZIP biasa.")
         try:
-            # What an entry says of its size may be a lie: never more is unpacked.
             with self._members.archive.open(member) as file:
                 data = file.read(MOST_BYTES + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError):
@@ -66,6 +66,9 @@ class _Members:
             entries = self.archive.infolist()
         except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
             raise RuleBroken(NO_ZIP) from None
+        # What an entry says of its size is the most that is unpacked of it.
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            raise RuleBroken("ZIP foto menjadi lebih dari 250 MB bila dibuka. Kecilkan fotonya.")
         if len(entries) > MOST_FILES:
             raise RuleBroken("ZIP foto berisi lebih dari 2.000 berkas. Bagi menjadi beberapa.")
         self.by_name: dict[str, zipfile.ZipInfo] = {}
