@@ -8,7 +8,7 @@ from sqlalchemy.types import TypeDecorator
 LARGEST = 100_000_000_000
 
 _WRITTEN = re.compile(
-    r"^(?:rp\.?|idr)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,(?:00?|-+))?(?:\.?,?-)?$", re.I
+    r"^(?:rp\.?|idr)?\s*([0-9]{1,3}(?:[.\s][0-9]{3})+|[0-9]+)(?:,(?:00?|-+))?(?:\.?,?-)?$", re.I
 )
 
 

@@ -22,7 +22,7 @@ NO = frozenset({"tidak", "tdk", "t", "n", "no", "false", "0", "bukan"})
 STATES = {"published": "tayang", "draft": "draf", "archived": "arsip"}
 _STATES = {word: state for state, word in STATES.items()} | {state: state for state in STATES}
 _COUNT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+")
-_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[/.-](\d\d?)[/.-](\d{4})")
+_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[/.-](\d\d?)[/.-](\d{4})", re.A)
 _STEP = re.compile(r"(?:mulai\s+)?([\d.]+)\s*(?:=|:|@)\s*(.+)", re.I)
 _LONGEST_SHOWN = 40
 
