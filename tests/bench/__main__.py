@@ -1,7 +1,8 @@
 """`make bench`: pages of the demo world beside a bare Flask and Jinja page of the same size.
 
-Both are served by waitress, one process each; one connection asks them in turn. Medians of
-several rounds are printed with their ratio: these figures drift with the machine.
+First both are served by waitress, one process each, and one connection asks them in turn; then
+by two granian workers each, under load (`load`). Medians of several rounds are printed with
+their ratio: these figures drift with the machine. BENCH_LISTINGS sets the size of the world.
 """
 
 import http.client
@@ -13,6 +14,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.bench import load
 
 ROUNDS, REQUESTS = 7, 60
 PAGES = {
@@ -31,7 +34,9 @@ def main() -> int:
         env.pop("DATABASE_URL", None)
         flask = [sys.executable, "-m", "flask"]
         subprocess.run([*flask, "prepare"], check=True, env=env, capture_output=True)
-        subprocess.run([*flask, "demo"], check=True, env=env, capture_output=True)
+        listings = os.environ.get("BENCH_LISTINGS", "10000")
+        demo = [*flask, "demo", "--listings", listings]
+        subprocess.run(demo, check=True, env=env, capture_output=True)
         with Server("tests.bench.ours", env, 18701) as ours:
             pages = {**PAGES, **ours.find_pages()}
             sizes = {name: len(ours.get(path)) for name, path in pages.items()}
@@ -43,6 +48,7 @@ def main() -> int:
             ):
                 for name, path in pages.items():
                     compare(name, path, sizes[name], {"kept": ours, "made": made}, bare)
+        load.measure(env, pages, sizes)
     return 0
 
 
