@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -73,10 +74,13 @@ def _die_with_parent() -> None:
 
 
 @contextlib.contextmanager
-def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+def process(
+    *command: str, cwd: Path | None = None, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """A process that ends with the block, or with the process that runs the tests."""
     running = subprocess.Popen(
         command,
+        cwd=cwd,
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
