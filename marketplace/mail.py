@@ -79,8 +79,12 @@ def forget(recipient: str) -> list[int]:
 
 
 def forget_before(at: datetime) -> list[int]:
-    """The same for everything that was sent before an instant."""
-    return _blank((Mail.sent_at < at) & (Mail.recipient != ""))
+    """The same for everything that was sent before an instant; it records the event itself."""
+    blanked = _blank((Mail.sent_at < at) & (Mail.recipient != ""))
+    if blanked:
+        last = db.session.get_one(Mail, blanked[-1])
+        events.record("mails.forgotten", last, mails=blanked)
+    return blanked
 
 
 def _blank(rule: Any) -> list[int]:

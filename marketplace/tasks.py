@@ -15,17 +15,18 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace import events, nightly, storage
+from marketplace import events, storage
 from marketplace.clock import now
 from marketplace.database import Id, Model, db, in_transaction, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
+from marketplace.retention import forgets, kept
 
 log = structlog.get_logger(__name__)
 
 MOST_TRIES = 3
 BEAT_IS_LATE = timedelta(seconds=90)
 BEGUN_WITHIN = timedelta(minutes=1)
-KEPT = timedelta(days=7)
+KEPT = kept("tasks")
 TOLD_EVERY = 0.5  # seconds between two reports of progress
 BROKE = "Pekerjaan ini terhenti di pihak kami. Silakan coba lagi."
 
@@ -114,9 +115,13 @@ class Running:
         """Keep a file that the task made, privately, until the task is forgotten after 7 days."""
         key = _new_key()
         storage.private().put(key, content)
-        with transaction() as session:
-            task = locked(session.get_one(Task, self.id))
-            task.results = {**task.results, name: key}
+        try:
+            with transaction() as session:
+                task = locked(session.get_one(Task, self.id))
+                task.results = {**task.results, name: key}
+        except BaseException:  # its person was erased meanwhile: nothing may lie there unnamed
+            storage.private().delete(key)
+            raise
 
     def progress(self, done: int, total: int | None = None, words: str = "") -> None:
         """Say how far it is; never inside a transaction, and cheap to call for each row."""
@@ -270,10 +275,10 @@ def forget_old(at: datetime) -> int:
     return len(old)
 
 
-@nightly.job
-def forget_old_tasks() -> None:
-    """Forget what ended long ago."""
-    forget_old(now())
+@forgets("tasks")
+def forget_ended_before(before: datetime) -> int:
+    """Forget what ended before an instant."""
+    return forget_old(before + KEPT)
 
 
 def _end(task_id: int, result: dict[str, Any] | None, error: str | None) -> None:

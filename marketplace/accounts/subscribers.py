@@ -1,6 +1,6 @@
 """What the accounts room does by the clock."""
 
-from marketplace import database, storage
+from marketplace import database, nightly, storage
 from marketplace.accounts import services
 from marketplace.clock import now
 from marketplace.events import Event, on
@@ -21,6 +21,12 @@ def leave_nothing_in_the_log(_event: Event) -> None:
 
 
 @every_minute
-def forget_what_is_over() -> None:
-    """Forget links, requests and sessions whose time has passed."""
-    services.forget_what_is_over(now())
+def forget_links() -> None:
+    """A link that is over holds a name and an address for nothing."""
+    services.forget_links(now())
+
+
+@nightly.job
+def apply_retention() -> None:
+    """Forget what has been kept as long as its class says."""
+    services.apply_retention(now())

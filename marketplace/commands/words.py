@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_file
 
 from marketplace.accounts import purposes
 from marketplace.catalog import categories
+from marketplace.retention import retention
 from marketplace.web.languages import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +92,9 @@ def used() -> Catalog:
     for use in purposes.purposes().values():
         for text in (use.title, use.text, use.if_withdrawn):
             found.add(text, None, [("marketplace/accounts/data/purposes.toml", 0)])
+    for kept in retention().classes:
+        for text in (kept.what, kept.basis, kept.ends):
+            found.add(text, None, [("marketplace/retention.toml", 0)])
     return found
 
 

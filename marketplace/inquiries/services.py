@@ -1,6 +1,7 @@
 """Verbs of inquiries: a buyer asks, a shop looks and answers."""
 
 import secrets
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.inquiries.models import Inquiry
+from marketplace.retention import forgets
 from marketplace.sellers.models import Shop
 
 if TYPE_CHECKING:
@@ -92,6 +94,14 @@ def _who_may_be_named(buyer: "User | None") -> "User | None":
         return None
     person = locked(person)
     return person if person.active and accounts.may_use(person, "inquiry_history") else None
+
+
+@forgets("inquiries")
+def forget_old_inquiries(before: datetime) -> int:
+    """Delete questions that the law no longer asks to keep (PP 80/2019); returns how many."""
+    with transaction() as session:
+        gone: Any = session.execute(sa.delete(Inquiry).where(Inquiry.asked_at < before))
+    return int(gone.rowcount)
 
 
 def _chosen(listing: Listing, variant: Variant | None) -> Variant:

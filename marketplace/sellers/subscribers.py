@@ -2,11 +2,9 @@
 
 from marketplace.database import db
 from marketplace.events import Event, on
-from marketplace.jobs import every_minute
 from marketplace.sellers import evidence
 from marketplace.sellers.models import Claim
 from marketplace.sellers.services.numbers import follow_confirmation
-from marketplace.sellers.services.retention import forget_old_evidence
 
 
 @on("phone.confirmed")
@@ -28,9 +26,3 @@ def delete_the_photo(event: Event) -> None:
     """Delete the photo of a claim whose record has let it go."""
     if key := event.details.get("key"):
         evidence.forget(key)
-
-
-@every_minute
-def let_old_evidence_go() -> None:
-    """A few photos at a time, so that no minute is long."""
-    forget_old_evidence()

@@ -7,6 +7,7 @@ from flask import current_app, render_template
 
 from marketplace.accounts import phones
 from marketplace.accounts.privacy import PRIVACY_SINCE, PRIVACY_VERSION
+from marketplace.retention import retention
 from marketplace.storefront import bp
 from marketplace.web.access import public
 from marketplace.web.languages import SOURCE, present
@@ -67,7 +68,12 @@ def complaints() -> str:
 @public
 def privacy() -> str:
     """Which personal data are kept, why, how long, and whose right it is to say no (UU 27/2022)."""
-    return _page("storefront/words/privacy.html", version=PRIVACY_VERSION, since=PRIVACY_SINCE)
+    return _page(
+        "storefront/words/privacy.html",
+        version=PRIVACY_VERSION,
+        since=PRIVACY_SINCE,
+        retention=retention(),
+    )
 
 
 @bp.get("/ketentuan")

@@ -47,7 +47,7 @@ def test_the_purposes_are_versioned_data():
 def test_joining_is_a_consent_that_she_finds_with_its_version(browser, app):
     sari = joined()
     page = browser.as_(sari).visit("storefront.account_consents")
-    assert "Anda menyetujui versi 2026-11" in page.text
+    assert "Anda menyetujui versi 2026-11-25" in page.text
 
 
 def test_a_changed_text_is_asked_again(browser, app, newer):
@@ -56,7 +56,7 @@ def test_a_changed_text_is_asked_again(browser, app, newer):
     assert "Baca dan setujui lagi" in mine.visit("storefront.account").text
     assert "Perlu disetujui lagi" in mine.visit("storefront.account_consents").text
     mine.send("storefront.account_consent", purpose="privacy_notice")
-    assert [one.version for one in kept(sari)] == ["2027-01", "2026-11"]
+    assert [one.version for one in kept(sari)] == ["2027-01", "2026-11-25"]
     assert "Baca dan setujui lagi" not in mine.visit("storefront.account").text
     assert "Perlu disetujui lagi" not in mine.visit("storefront.account_consents").text
 

@@ -11,7 +11,7 @@ from marketplace.accounts.services.consents import give_consent, note_consent, w
 from marketplace.accounts.services.copies import KIND as COPY
 from marketplace.accounts.services.copies import ask_for_copy, fetch_copy
 from marketplace.accounts.services.erasure import ask_to_be_erased, erase_by_request
-from marketplace.accounts.services.forgetting import forget_what_is_over
+from marketplace.accounts.services.forgetting import forget_links, forget_what_is_over
 from marketplace.accounts.services.keys import renew_code_secrets
 from marketplace.accounts.services.numbers import (
     change_phone,
@@ -40,6 +40,7 @@ from marketplace.accounts.services.people import (
     rename,
     suspend,
 )
+from marketplace.accounts.services.retention import apply_retention
 from marketplace.accounts.services.rights import answer_request, ask_about_data, call_off
 from marketplace.accounts.services.second_factor import (
     check_code,
@@ -68,6 +69,7 @@ __all__ = [
     "accept_invitation",
     "add_address",
     "answer_request",
+    "apply_retention",
     "appoint",
     "ask_about_data",
     "ask_for_copy",
@@ -92,6 +94,7 @@ __all__ = [
     "erase_by_request",
     "fetch_copy",
     "finish_sign_up",
+    "forget_links",
     "forget_what_is_over",
     "give_consent",
     "invite",

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from marketplace import events, storage
+from marketplace import events, retention, storage
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import db, locked, transaction
@@ -23,7 +23,7 @@ from marketplace.registry.services.previews import (
 )
 from marketplace.registry.tables import BY_KIND
 
-PREVIEW_LASTS = timedelta(days=30)
+PREVIEW_LASTS = retention.kept("previews")
 STAGING_LASTS = timedelta(hours=1)
 SOME = 2000  # rows that are deleted in one go, so that others may write in between
 CHANGED_SINCE = (

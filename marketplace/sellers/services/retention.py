@@ -1,17 +1,27 @@
 """How long evidence is kept: a year after it has done its work (the privacy page promises it)."""
 
-from datetime import timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from marketplace import events
 from marketplace.clock import day_of, now
 from marketplace.database import db, transaction
+from marketplace.retention import forgets, kept
 from marketplace.sellers import evidence
 from marketplace.sellers.models import Badge, Claim
 
-KEPT = timedelta(days=365)
+KEPT = kept("evidence")
 BATCH = 50
+
+
+@forgets("evidence")
+def forget_all_old_evidence(_before: datetime) -> int:
+    """All of it, a few at a time, so that no transaction is long; returns how many photos."""
+    total = 0
+    while forgotten := forget_old_evidence():
+        total += forgotten
+    return total
 
 
 def forget_old_evidence() -> int:
