@@ -19,7 +19,7 @@ from marketplace.sellers.affiliation import membership
 from marketplace.storefront import bp, linked_data, price_words
 from marketplace.web.access import public
 from marketplace.web.filters import angka, berat, tempat
-from marketplace.web.languages import said
+from marketplace.web.languages import as_written, said
 from marketplace.web.pages import found
 
 MORE = 5
@@ -182,7 +182,7 @@ def facts_of(shown: Product) -> list[tuple[str, str | None]]:
         (_("Pesanan paling sedikit"), f"{angka(least)} {unit}" if least > 1 else None),
         (_("Lama pembuatan"), days),
         (_("Dibuat di"), tempat(shown.maker.place.label)),
-        (_("Jam buka"), shown.maker.hours or None),
+        (_("Jam buka"), as_written(shown.maker.hours) if shown.maker.hours else None),
         (_("Pengiriman"), _("Ongkos dan kurir disepakati dengan penjual")),
         (_("Ambil sendiri"), _("Tanyakan kepada penjual di %(place)s", place=district)),
         (_("Pembayaran"), _("Langsung kepada penjual; situs ini belum menerima pembayaran")),

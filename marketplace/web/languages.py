@@ -21,7 +21,7 @@ from flask import Flask, current_app, g, has_app_context, request
 from flask_babel import Babel, Domain
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from marketplace.errors import RuleBroken
@@ -90,6 +90,13 @@ def _known(text: str) -> str:
 def in_indonesian() -> Markup:
     """The attribute that marks somebody's own words on a page in another language."""
     return Markup("") if present() == SOURCE else Markup(' lang="id"')
+
+
+def as_written(words: str) -> Markup:
+    """Somebody's own words inside of ours, marked as Indonesian on a page that is not."""
+    if present() == SOURCE:
+        return escape(words)
+    return Markup('<span lang="id">{}</span>').format(words)
 
 
 def of_stranger(cookies: str | None) -> str | None:

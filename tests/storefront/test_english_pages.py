@@ -89,6 +89,9 @@ def spoken(soup: BeautifulSoup) -> Iterator[str]:
             continue
         for name in SPOKEN:
             yield str(element.get(name) or "")
+        yield from (
+            str(text) for name, text in element.attrs.items() if name.startswith("data-say")
+        )
         if element.name == "input" and element.get("type") == "submit":
             yield str(element.get("value") or "")
 

@@ -1,4 +1,4 @@
-/* A <details> step or menu that closes on Escape, on a click elsewhere and on “Batal”. */
+/* A <details> step or menu that closes on Escape, on a click elsewhere and on its own button. */
 export function start(details) {
   const summary = details.querySelector("summary");
   const box = details.querySelector(".confirm__box");
@@ -10,7 +10,7 @@ export function start(details) {
     const cancel = document.createElement("button");
     cancel.type = "button";
     cancel.className = "button button--quiet button--small";
-    cancel.textContent = "Batal";
+    cancel.textContent = details.dataset.sayCancel;
     cancel.addEventListener("click", close);
     box.append(cancel);
   }

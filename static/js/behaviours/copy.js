@@ -6,7 +6,7 @@ export function start(root) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(root.querySelector("[data-copy-source]").textContent.trim());
-    said.textContent = "Tersalin";
+    said.textContent = root.dataset.sayDone;
     setTimeout(() => (said.textContent = ""), 4000);
   });
 }

@@ -42,11 +42,11 @@ export function start(form) {
     const said = document.createElement("p");
     said.className = "field__hint";
     said.setAttribute("role", "status");
-    said.textContent = "Isian Anda yang belum terkirim kami kembalikan. ";
+    said.textContent = `${form.dataset.sayKept} `;
     const forget = document.createElement("button");
     forget.type = "button";
     forget.className = "button button--quiet button--small";
-    forget.textContent = "Kosongkan lagi";
+    forget.textContent = form.dataset.sayClear;
     forget.addEventListener("click", () => {
       localStorage.removeItem(draftKey());
       form.reset();

@@ -8,7 +8,7 @@ async function placesUnder(code) {
 }
 
 function fill(select, places) {
-  const first = select.options[0]?.value === "" ? select.options[0] : new Option("Pilih …", "");
+  const first = select.options[0]?.value === "" ? select.options[0] : new Option("…", "");
   select.replaceChildren(first, ...places.map(({ code, name }) => new Option(name, code)));
   select.value = "";
 }

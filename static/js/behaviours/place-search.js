@@ -35,7 +35,7 @@ export function startSearch(root, choose) {
     input.value = place.label;
     show(false);
     await choose(place.village);
-    said.textContent = `${place.label} dipilih`;
+    said.textContent = root.dataset.sayChosen.replace("…", place.label);
   }
 
   async function look() {
@@ -54,7 +54,8 @@ export function startSearch(root, choose) {
     }));
     mark(-1);
     show(found.length > 0);
-    said.textContent = found.length ? `${found.length} desa cocok` : "Tidak ada desa yang cocok";
+    const { sayFound, sayNone } = root.dataset;
+    said.textContent = found.length ? sayFound.replace("…", found.length) : sayNone;
   }
 
   input.addEventListener("input", () => {
