@@ -23,7 +23,16 @@ from marketplace.database import Model, before_commit
 STREET = "street"
 # What strangers see on the pages that are kept.
 TABLES = frozenset(
-    {"shops", "listings", "variants", "pictures", "badges", "cooperatives", "categories"}
+    {
+        "shops",
+        "listings",
+        "variants",
+        "pictures",
+        "permits",
+        "badges",
+        "cooperatives",
+        "categories",
+    }
 )
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 _NEXT = sa.text(

@@ -1,6 +1,6 @@
 """What the catalogue does when something happened: pictures are prepared and forgotten."""
 
-from marketplace.catalog.services import listing_imports, preparation
+from marketplace.catalog.services import listing_imports, permit_expiry, preparation
 from marketplace.events import Event, on
 from marketplace.jobs import every_minute
 
@@ -24,3 +24,4 @@ def forget_picture(event: Event) -> None:
 
 
 assert listing_imports  # its tasks and its night's job are part of every application
+assert permit_expiry  # its table and its night's job are part of every application

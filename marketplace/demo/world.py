@@ -10,7 +10,7 @@ from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts.models import User
 from marketplace.catalog import services as catalog
 from marketplace.database import db, transaction
-from marketplace.demo import cast, goods, memberships, people, questions, street
+from marketplace.demo import cast, goods, memberships, people, permits, questions, street
 from marketplace.errors import RuleBroken
 from marketplace.places import services as places
 from marketplace.registry.models import Cooperative
@@ -60,6 +60,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         cooperatives = memberships.bring_register(session, ids, at)
         stalls = street.open_shops(session, ids, at)
         published = goods.lay_out(session, stalls, at, listings)
+        permits.state(session, stalls, at)
         badges = memberships.decide_claims(session, stalls, ids, at)
         asked = questions.ask(session, stalls, ids, published, at)
     db.session.expire_all()

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from marketplace.catalog import categories, rich_text
 from marketplace.catalog import queries as catalog
+from marketplace.catalog.permits import queries as permits
 from marketplace.catalog.queries.product import Maker, Product, VariantView
 from marketplace.catalog.queries.product import product as product_at
 from marketplace.clock import today
@@ -30,7 +31,7 @@ SLUG = re.compile(r"[a-z0-9-]{1,200}")
 @bp.get("/produk/<slug>")
 @public
 def product(slug: str) -> str:
-    """The page of a public listing, in three statements; anything else is not found."""
+    """The page of a public listing, in four statements; anything else is not found."""
     return page(shown_at(slug))
 
 
@@ -68,6 +69,7 @@ def page(
         description=Markup(rich_text.sanitised(shown.description)),  # noqa: S704 - just sanitised
         facts=facts_of(shown),
         maker=maker_of(shown.maker),
+        permits=permits.of_product(shown.maker.id, shown.id),
         on_holiday=shown.maker.holiday_until and today() <= shown.maker.holiday_until,
         more=catalog.others_of_shop(shown.maker.id, but=shown.id, limit=MORE),
     )

@@ -8,16 +8,16 @@ from flask_babel import gettext as _
 
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.models import Picture, preview_url
+from marketplace.catalog.permits import queries as permits
 from marketplace.clock import today
-from marketplace.errors import NotFound
 from marketplace.places import queries as places
 from marketplace.sellers import queries
 from marketplace.sellers.affiliation import membership
-from marketplace.sellers.models import Shop
+from marketplace.sellers.models import Badge, Shop
 from marketplace.storefront import bp, linked_data
 from marketplace.web.access import public
 from marketplace.web.filters import tempat
-from marketplace.web.pages import page_number, page_of
+from marketplace.web.pages import found, page_number, page_of
 
 SIZE = 24
 EXCERPT = 140
@@ -103,18 +103,15 @@ def _filters(
 @public
 def shop(slug: str) -> str | tuple[str, int]:
     """One shop: badge, place, story, hours and what it sells."""
-    one = queries.shop_by_slug(slug)
-    if one is None:
-        raise NotFound
+    one, badge = found(queries.shop_and_badge(slug))
     if not one.is_open_to_public:
         # A suspension may be for good; a closed shop may open again tomorrow.
         page = render_template("storefront/shop_away.html", shop=one)
         return page, 410 if one.suspended_at else 404
-    return render_template("storefront/shop.html", shop=one, **_view(one))
+    return render_template("storefront/shop.html", shop=one, **_view(one, badge))
 
 
-def _view(one: Shop) -> dict[str, Any]:
-    badge = queries.badge_of(one)
+def _view(one: Shop, badge: Badge | None) -> dict[str, Any]:
     site_url = current_app.config["SETTINGS"].site_url
     address = site_url + url_for(".shop", slug=one.slug)
     cover = catalog.cover_of(one)
@@ -125,6 +122,7 @@ def _view(one: Shop) -> dict[str, Any]:
         "on_holiday": one.is_on_holiday(today()),
         "cover": cover,
         "image": image,
+        "permits": permits.of_shop(one),
         "cards": catalog.of_shop(one, limit=MOST_CARDS),
         "address": address,
         "data": linked_data.shop_data(one, badge, address, image),

@@ -3,6 +3,7 @@
 from flask import g, render_template
 
 from marketplace.catalog import queries as catalog
+from marketplace.catalog.permits import queries as permits
 from marketplace.clock import today as the_day
 from marketplace.inquiries import queries as inquiries
 from marketplace.sellers import queries as sellers
@@ -15,7 +16,7 @@ Step = tuple[str, str | None, str]
 @bp.get("/")
 @member
 def today() -> str:
-    """Steps to finish, questions to answer, stock that runs out."""
+    """Steps to finish, questions to answer, stock and permits that run out."""
     counts = catalog.counts_of(g.shop)
     return render_template(
         "workspace/today.html",
@@ -27,6 +28,7 @@ def today() -> str:
         unanswered=inquiries.unanswered_count(g.shop),
         latest=inquiries.of_shop(g.shop, size=3).inquiries,
         running_out=catalog.running_out(g.shop),
+        permits=permits.running_out(g.shop),
     )
 
 

@@ -130,6 +130,7 @@ _rows(
     "workspace.listing_sheet_upload POST",
     "workspace.listing_template",
     "workspace.listing_export",
+    "workspace.permits GET POST",
     "workspace.inquiries",
     "workspace.inquiries_seen POST",
     "workspace.profile GET POST",
@@ -146,6 +147,9 @@ _rows(
 _rows(
     THIS_MEMBER,
     "workspace.listing GET POST",
+    "workspace.listing_permits GET POST",
+    "workspace.permit GET POST",
+    "workspace.permit_removal POST",
     "workspace.sale GET POST",
     "workspace.sale_end POST",
     "workspace.stock GET POST",

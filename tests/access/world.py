@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from marketplace import events, mail, storage
 from marketplace.accounts import services as accounts
 from marketplace.accounts.models import DUTIES, SignIn, User
+from marketplace.catalog.services import permits
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
@@ -20,6 +21,7 @@ from tests.builders import goods, memberships, people, photos, sheets, shops
 
 ROLES = ("anonymous", "buyer", "other", "elsewhere", "administrator", "member", "officer")
 REGENCY, OTHER_REGENCY = "36.01", "36.71"
+PIRT = f"2153601010001-{today().year % 100 + 2:02d}"
 REGISTER = b"nik,nama koperasi,kabupaten\n3601010010002,Koperasi Baru,Kab. Pandeglang\n"
 
 
@@ -65,6 +67,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
     with transaction() as session:
         session.add(business)
     waiting = accounts.request_phone_confirmation(everyone["buyer"], now())
+    permit = permits.state(shop, by=member, kind="pirt", number=PIRT, listing=listing)
     inquiry = inquiries.ask(listing, listing.variants[0], 1, buyer=None)
     storage.public().put("pictures/emping/320.webp", photos.photo())
     storage.public().put("pictures/emping/bagikan.jpg", photos.photo())
@@ -91,6 +94,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "user_id": everyone["buyer"].id,
         "officer_id": everyone["elsewhere"].officer.id,
         "inquiry": inquiry.number,
+        "permit_id": permit.id,
         **_her_own(everyone["buyer"]),
     }
 

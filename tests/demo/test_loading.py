@@ -26,6 +26,7 @@ OWN = {
     "events": {"at"},
     "generations": {"number"},
     "deliveries": {"due_at"},
+    "search_documents": {"version"},
 }
 
 

@@ -172,10 +172,11 @@ def _invitation() -> str:
 def _workspace(street: Street) -> None:
     street.add("workspace.opening", "dimas")
     for name in ("today", "listings", "listing_new", "listing_sheets", "inquiries", "profile",
-                 "verification"):  # fmt: skip
+                 "verification", "permits"):  # fmt: skip
         street.add(f"workspace.{name}", "rohayati")
     listing = _one(sa.select(Listing).where(Listing.shop_id == shop_of("rohayati").id))
-    for name in ("listing", "stock", "variants", "sale", "wholesale", "pictures"):
+    for name in ("listing", "stock", "variants", "sale", "wholesale", "pictures",
+                 "listing_permits"):  # fmt: skip
         street.add(f"workspace.{name}", "rohayati", listing_id=listing.id)
     brought = sheets.looked_at(
         shop_of("rohayati"), user_of("rohayati"), sheets.EMPING, {**sheets.EMPING, "Harga": "murah"}

@@ -30,7 +30,7 @@ from marketplace.sellers.queries.street import (
     badges_of,
     carries_valid_badge,
     is_on_street,
-    shop_by_slug,
+    shop_and_badge,
     shops_on_street,
 )
 
@@ -54,7 +54,7 @@ __all__ = [
     "latest_claim_of",
     "memberships_of",
     "of_claims",
-    "shop_by_slug",
+    "shop_and_badge",
     "shop_for",
     "shop_ids_of",
     "shop_of",

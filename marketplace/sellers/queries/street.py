@@ -27,9 +27,21 @@ def carries_valid_badge(on: date | None = None) -> sa.ColumnElement[bool]:
     return sa.and_(Shop.whatsapp_confirmed_at.is_not(None), badge)
 
 
-def shop_by_slug(slug: str) -> Shop | None:
-    """The shop at an address, whatever its state: the page says what that is."""
-    return db.session.scalar(sa.select(Shop).where(Shop.slug == slug))
+def shop_and_badge(slug: str, on: date | None = None) -> tuple[Shop, Badge | None] | None:
+    """The shop at an address, whatever its state, with its valid badge, in one statement."""
+    best = (
+        sa.select(Badge.id)
+        .where(Badge.shop_id == Shop.id, _valid(on or today()))
+        .where(Shop.whatsapp_confirmed_at.is_not(None))
+        .order_by(Badge.expires_on.desc(), Badge.id.desc())
+        .limit(1)
+        .correlate(Shop)
+        .scalar_subquery()
+    )
+    row = db.session.execute(
+        sa.select(Shop, Badge).outerjoin(Badge, Badge.id == best).where(Shop.slug == slug)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 def badges_of(shop_ids: Iterable[int], on: date | None = None) -> dict[int, Badge]:
