@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 EMPTY = frozenset(
     ("", "-", "--", "---", "–", "—", "_", ".", "n/a", "na", "#n/a", "null", "none", "nan", "nihil")
@@ -21,6 +22,7 @@ EMPTY = frozenset(
     "#null!",
 }
 LARGEST = 10**16
+SHORT = 100
 YES = frozenset(("1", "v", "✓", "✔", "√", "ya", "y", "ada", "sudah", "true"))
 NO = frozenset(("0", "-", "", "tidak", "t", "belum", "tdk", "false"))
 _DASHES = dict.fromkeys(map(ord, "−–—‐‑"), "-")
@@ -38,6 +40,10 @@ class Unreadable(ValueError):
 
 def clean(cell: str) -> str:
     """The text of a cell: outer quotes of Excel, odd spaces and marks of nothing taken away."""
+    return _kept(cell) if len(cell) < SHORT else _cleaned(cell)
+
+
+def _cleaned(cell: str) -> str:
     text = cell if cell.isascii() else unicodedata.normalize("NFC", cell).translate(_INVISIBLE)
     text = " ".join(text.split())
     if not text.isprintable():
@@ -46,6 +52,10 @@ def clean(cell: str) -> str:
         text = text[2:-1].strip()
     text = text.strip("'`‘’").strip()
     return "" if text.lower() in EMPTY else text
+
+
+# In registers the same few words come again and again.
+_kept = lru_cache(maxsize=1 << 16)(_cleaned)
 
 
 def is_formula(text: str) -> bool:
@@ -167,6 +177,7 @@ def year(cell: str) -> int | None:
     raise Unreadable(f"“{text[:40]}” bukan tahun")
 
 
+@lru_cache(maxsize=4096)
 def year_of(cell: str) -> int | None:
     """A year however it is led: `2024`, `TB 2024`, `Maret 2025`, `2024/2025` (its later one)."""
     text = clean(cell)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from marketplace.registry.cells import Unreadable, clean
 
@@ -29,6 +30,10 @@ _UNTIL = re.compile(r"\s(?:s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga)\s", re.IGNO
 _CLOCK = re.compile(
     r"[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm]|Z|[+-]\d\d:?\d\d| ?WIB)?$"
 )
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_RUN = re.compile(r"(?:19|20)\d{6}")
+_LED = re.compile(r"^[A-Za-z.' ]+,\s*(?=\d)")
+_CALLED = re.compile(r"^(?:tgl|tanggal)\.?\s*:?\s*", re.IGNORECASE)
 _FIGURES = re.compile(r"(\d{1,4})[/. -]+(\d{1,2})[/. -]+(\d{1,4})")
 _NAMED = re.compile(r"(\d{1,2})[ /.,-]*([A-Za-z]+)[ /.,-]*(\d{4}|\d{2})")
 _NAMED_FIRST = re.compile(r"([A-Za-z]+)[ .-]*(\d{1,2}),? +(\d{4})")
@@ -45,6 +50,7 @@ class Habit:
 USUAL = Habit()
 
 
+@lru_cache(maxsize=4096)
 def day(cell: str, habit: Habit = USUAL, *, future: bool = False) -> date | None:
     """The day in a cell; None for `-`, `00/01/1900` and the like; Unreadable otherwise.
 
@@ -53,9 +59,9 @@ def day(cell: str, habit: Habit = USUAL, *, future: bool = False) -> date | None
     text = _stripped(re.split(_UNTIL, cell)[-1] if future else cell)
     if not text or text == "0" or NO_DAY.fullmatch(text):
         return None
-    if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text):
+    if _SERIAL.fullmatch(text):
         return _unless_an_epoch(_of_excel(text, habit))
-    if re.fullmatch(r"(?:19|20)\d{6}", text):
+    if _RUN.fullmatch(text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     for pattern, order in ((_FIGURES, None), (_NAMED, "dmy"), (_NAMED_FIRST, "mdy")):
         if match := pattern.fullmatch(text):
@@ -126,8 +132,10 @@ def looks_like_a_day(cell: str) -> bool:
 
 def _stripped(cell: str) -> str:
     text = _CLOCK.sub("", clean(cell))
-    text = re.sub(r"^[A-Za-z.' ]+,\s*(?=\d)", "", text)  # `Senin, ` or `Serang, `
-    return re.sub(r"^(?:tgl|tanggal)\.?\s*:?\s*", "", text, flags=re.I).rstrip(" .,")
+    if text[:1].isdigit():
+        return text.rstrip(" .,")
+    text = _LED.sub("", text)  # `Senin, ` or `Serang, `
+    return _CALLED.sub("", text).rstrip(" .,")
 
 
 def _of_excel(text: str, habit: Habit) -> date:

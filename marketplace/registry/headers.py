@@ -1,7 +1,7 @@
 """What a header means: by alias, then by abbreviation, separated or run together."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from marketplace.registry.fields import COOPERATIVES, Fields, words_of
 
@@ -93,6 +93,7 @@ def year_in(header: str) -> int:
     return int(years[-1]) if years else 0
 
 
+@lru_cache(maxsize=1000)
 def scale_in(header: str, of: Fields = COOPERATIVES) -> str:
     """The unit of money that a header states for its cells: `Aset (Rp Juta)`; else nothing."""
     words = frozenset(words_of(header).split())

@@ -23,6 +23,10 @@ _DATED = re.compile(
     r"|(?<=\d)[\s,;]+(\d{1,2}[-/. ](?:\d{1,2}|(?![IVX]+[-/. ])[A-Z]{3,9})[-/. ]\d{4})$"
 )
 _MONTH = re.compile(r"[A-Z]{3,9}[- ]\d{2,4}|\d{1,2}[- ][A-Z]{3}")  # what a spreadsheet leaves
+_SLASH = re.compile(r"\s*[/\\]\s*")
+_BEFORE_AHU = re.compile(r"^.*?\b(?=AHU[- .]?\d{7}\b)")
+_NO_KEY = re.compile(r"[^A-Z0-9]")
+_TWO_DIGITS = re.compile(rf"(/{_ROMAN}[/-]|\bTAHUN )(\d\d)$")
 _PREFIX = re.compile(
     r"^(?:(?:NOMOR|NOMER|NO|BADAN\s+HUKUM|B\.?H(?=[\s.:]+(?:NO|NOMOR)?[\s.:]*\d)|SK)\b[\s.:]*)+"
 )
@@ -61,7 +65,7 @@ def read(cell: str) -> LegalNumber | None:
     if len(text) > LONGEST:
         raise Unreadable("nomor badan hukum terlalu panjang")
     text = _with_full_year(text)
-    key = re.sub(r"[^A-Z0-9]", "", text)
+    key = _NO_KEY.sub("", text)
     if match := _AHU.fullmatch(key):
         text = f"AHU-{match[1]}.AH.01.{match[2]}.TAHUN {match[3]}"
         return LegalNumber(text, key, AHU, on, match[2])
@@ -94,8 +98,8 @@ def _tidy(written: str) -> str:
         .upper()
         .translate(dict.fromkeys(map(ord, "–—‐‑"), "-"))
     )
-    text = re.sub(r"\s*([/\\])\s*", r"\1", " ".join(text.split())).replace("\\", "/")
-    text = re.sub(r"^.*?\b(?=AHU[- .]?\d{7}\b)", "", text)
+    text = _SLASH.sub("/", " ".join(text.split()))
+    text = _BEFORE_AHU.sub("", text) if "AHU" in text else text
     return _PREFIX.sub("", text).strip(" ,;:")
 
 
@@ -113,7 +117,7 @@ def _without_day(text: str) -> tuple[str, date | None]:
 
 def _with_full_year(text: str) -> str:
     """`…/IV/97` is `…/IV/1997`; figures without a month before them may be no year at all."""
-    match = re.search(rf"(/{_ROMAN}[/-]|\bTAHUN )(\d\d)$", text)
+    match = _TWO_DIGITS.search(text)
     if match is None:
         return text
     return f"{text[: match.start(2)]}{days.full_year(int(match[2]))}"

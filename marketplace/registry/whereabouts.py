@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol, TypeVar
 
 from rapidfuzz import fuzz
@@ -71,11 +71,15 @@ class Whereabouts:
     warnings: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=4096)
 def locate(
     *, province: str | None, regency: str | None, district: str | None, village: str | None,
     stated: str | None = None,
 ) -> Whereabouts:  # fmt: skip
-    """Where a row's cooperative is; `stated` is the kab/kota that the officer gave the file."""
+    """Where a row's cooperative is; `stated` is the kab/kota that the officer gave the file.
+
+    What comes back is shared by all rows that say the same: nobody changes it.
+    """
     where = Whereabouts()
     if province and not _is_banten(province):
         where.outside = True

@@ -100,14 +100,14 @@ def _rows(
     began, count = 1, 0
     try:
         for row in reader:
-            line, began = began + skipped, reader.line_num + 1
+            line, before, began = began + skipped, began, reader.line_num + 1
             if row == [END]:
                 return
-            _check(row, line, delimiter, expected)
+            _check(row, line, delimiter, expected, is_tall=began - before > 1)
             if any(cell and not cell.isspace() for cell in row):
                 count += 1
                 refuse_many(count, expected)
-                yield line, [plain(cell) for cell in row]
+                yield line, [plain(cell) if cell[:1] == "'" else cell for cell in row]
     except csv.Error:
         raise RuleBroken(f"Baris {began + skipped} tidak terbaca sebagai CSV. {AS_SHEET}") from None
 
@@ -122,18 +122,16 @@ def _lines(text: TextIO, skipped: int) -> Iterator[str]:
         yield line if line.endswith("\n") else line + "\n"
 
 
-def _check(row: list[str], line: int, delimiter: str, expected: Expected) -> None:
+def _check(row: list[str], line: int, delimiter: str, expected: Expected, *, is_tall: bool) -> None:
     if len(row) > expected.columns:
         raise RuleBroken(f"Baris {line} punya {len(row)} kolom; periksa pemisah kolomnya.")
-    for cell in row:
-        if (
-            len(cell) > expected.letters
-            or (END in cell)
-            or _is_swallowed(cell, delimiter, expected)
-        ):
-            raise RuleBroken(
-                f"Tanda kutip yang dibuka di baris {line} tidak ditutup. Perbaiki barisnya."
-            )
+    is_open = max(map(len, row), default=0) > expected.letters
+    if is_tall and not is_open:
+        is_open = any(END in cell or _is_swallowed(cell, delimiter, expected) for cell in row)
+    if is_open:
+        raise RuleBroken(
+            f"Tanda kutip yang dibuka di baris {line} tidak ditutup. Perbaiki barisnya."
+        )
 
 
 def _is_swallowed(cell: str, delimiter: str, expected: Expected) -> bool:
