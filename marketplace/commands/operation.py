@@ -15,7 +15,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from marketplace import events, jobs, tasks
 from marketplace.commands.tasks import open_lanes
-from marketplace.config import MOST_UPLOAD, Settings
+from marketplace.config import MOST_SHEET, MOST_UPLOAD, Settings
 from marketplace.web import health
 
 
@@ -63,7 +63,7 @@ def limits(settings: Settings) -> dict[str, Any]:
     """What the server takes before the application is asked, and whose word it believes."""
     return {
         # Above the application's own limit, which answers in words; a gigabyte is never written.
-        "max_request_body_size": 2 * MOST_UPLOAD,
+        "max_request_body_size": MOST_SHEET + MOST_UPLOAD,
         "max_request_header_size": 32 * 1024,
         # Else the server hides a proxy's headers, and all people seem to share one address.
         "clear_untrusted_proxy_headers": not settings.behind_proxies,

@@ -1,6 +1,7 @@
 """The registers by hand: import a file of cooperatives or of businesses."""
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from marketplace.registry.models import RegistryImport
 from marketplace.registry.tables import BY_KIND
 
 MOST_LINES = 40
+STEP = 500  # rows between two reports of progress
+MANY_STEPS = 20 * STEP
 
 
 @click.group("registry")
@@ -48,7 +51,7 @@ def import_(
     source: str | None,
     regency: str | None,
 ) -> None:
-    """Import a register of cooperatives or of businesses.
+    """Import a register of cooperatives or of businesses, CSV or XLSX.
 
     Exit code 0: done (rows may have been refused, see the summary); 1: the file or the
     officer was refused, and nothing was written; 2: the command was not understood.
@@ -57,12 +60,14 @@ def import_(
         file.name, source or file.stem, _day(data_on), regency, _header_map(maps), kind or ""
     )
     try:
-        staged = services.preview(_content(file), origin, by=_officer(identity))
+        staged = services.preview(_lying(file), origin, by=_officer(identity), progress=_progress)
         for column in staged.mapping["unclear"]:
             click.echo(f"  {column['header']} ? tidak jelas; sebutkan dengan --map", err=True)
         if not as_json:
             _tell(staged)
         summary = dict(staged.summary)
+        if staged.state == "refused":
+            raise RuleBroken(staged.refusal or "")
         if dry_run:
             services.discard(staged, by=_officer(identity))
         else:
@@ -77,10 +82,18 @@ def import_(
         click.echo("Tidak ada yang ditulis (--dry-run)." if dry_run else "Diterapkan.")
 
 
-def _content(file: Path) -> bytes:
+def _lying(file: Path) -> Path:
     if file.stat().st_size > services.LARGEST:
         raise RuleBroken(services.TOO_LARGE)
-    return file.read_bytes()
+    return file
+
+
+def _progress(done: int, total: int, words: str) -> None:
+    """One line on stderr that a terminal writes over itself; a log gets every tenth part."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{words} {100 * done // total}% ", nl=done >= total, err=True)
+    elif total >= MANY_STEPS and done * 10 // total != (done - STEP) * 10 // total:
+        click.echo(f"{words} {100 * done // total}%", err=True)
 
 
 def _day(data_on: datetime | None) -> date:

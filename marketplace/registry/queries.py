@@ -1,6 +1,6 @@
 """Questions to the register: cooperatives, where their facts come from, and imports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -212,3 +212,16 @@ def rows_of(
     total = db.session.scalar(sa.select(sa.func.count()).select_from(row).where(*where)) or 0
     chosen = sa.select(row).where(*where).order_by(row.line)
     return db.session.scalars(chosen.offset(offset).limit(limit)).all(), total
+
+
+def refused_rows(import_: RegistryImport) -> Iterator[list[str]]:
+    """Title and refused rows of an import: line, reasons, and what the file said."""
+    yield ["Baris", "Alasan", *(column["header"] for column in import_.mapping["used"])]
+    row = BY_KIND[import_.kind].row
+    chosen = (
+        sa.select(row.line, row.reasons, row.warnings, row.cells)
+        .where(row.import_id == import_.id, row.outcome == "refused")
+        .order_by(row.line)
+    )
+    for line, reasons, warnings, cells in db.session.execute(chosen).yield_per(1000):
+        yield [str(line), "; ".join([*reasons, *warnings]), *(cells or [])]

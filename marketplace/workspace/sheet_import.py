@@ -11,9 +11,10 @@ from marketplace.catalog.models_of_imports import ListingImport
 from marketplace.catalog.queries import sheets as queries
 from marketplace.catalog.services import listing_imports
 from marketplace.web.access import member
+from marketplace.web.downloads import download
 from marketplace.web.pages import found, page_number, page_of
 from marketplace.workspace import bp
-from marketplace.workspace.sheets import STATES, download
+from marketplace.workspace.sheets import STATES
 
 SIZE = 50
 FILTERS = {

@@ -1,10 +1,8 @@
 """`/lapak/produk/berkas`: products by sheet: the template, the export, a file to be looked at."""
 
-import tempfile
-from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import Any
 
-from flask import abort, g, redirect, render_template, send_file, url_for
+from flask import g, redirect, render_template, url_for
 from flask_login import current_user
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import FileStorage
@@ -16,8 +14,8 @@ from marketplace.catalog.queries import sheets as queries
 from marketplace.catalog.services import listing_imports
 from marketplace.catalog.services.listing_imports import zipped
 from marketplace.clock import today
-from marketplace.sheets.writing import TYPES
 from marketplace.web.access import member
+from marketplace.web.downloads import download
 from marketplace.web.forms import Form, filled
 from marketplace.web.limits import limiter
 from marketplace.web.requests import takes_up_to
@@ -104,14 +102,3 @@ def listing_export(kind: str) -> Response:
     products = queries.kept_products(g.shop.id)
     name = f"produk-{g.shop.slug}-{today()}"
     return download(name, kind, lambda target: files.write_listings(kind, products, target))
-
-
-def download(name: str, kind: str, write: Callable[[BinaryIO], None]) -> Response:
-    """A file that is written beside the memory and sent piece by piece; 404 for other kinds."""
-    if kind not in TYPES:
-        abort(404)
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    write(target)
-    target.seek(0)
-    filename = f"{name}.{kind}"
-    return send_file(target, mimetype=TYPES[kind], as_attachment=True, download_name=filename)

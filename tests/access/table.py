@@ -198,6 +198,8 @@ _rows(
     "console.register_application POST",
     "console.register_columns POST",
     "console.register_kind POST",
+    "console.register_reading",
+    "console.register_refusals",
     "console.register_withdrawal POST",
     "console.suspension POST",
     "console.suspension_end POST",

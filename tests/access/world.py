@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from marketplace import events, mail, storage
+from marketplace import events, mail, storage, tasks
 from marketplace.accounts import services as accounts
 from marketplace.accounts.models import DUTIES, SignIn, User
 from marketplace.catalog.services import permits
@@ -87,6 +87,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "badge_id": badge.id,
         "code": badge.code,
         "import_id": staged.id,
+        "task_id": tasks.begin(registry.READ, by=officer).id,
         "sheet_id": sheets.looked_at(shop, member, sheets.EMPING).id,
         "business_id": business.id,
         "cooperative_id": claim.cooperative_id,

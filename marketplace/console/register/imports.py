@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField
 from wtforms.validators import DataRequired, Length
 
+from marketplace import tasks
 from marketplace.clock import today
+from marketplace.config import MOST_SHEET
 from marketplace.console import bp
 from marketplace.console.register.words import KINDS, OUTCOMES, STATES, regency_choices, shown
 from marketplace.errors import RuleBroken
@@ -18,11 +20,15 @@ from marketplace.registry.absence import absent_from
 from marketplace.registry.models import RegistryImport
 from marketplace.registry.register import REGISTERS
 from marketplace.registry.tables import BY_KIND
+from marketplace.sheets.writing import WRITERS
+from marketplace.tasks import Task
 from marketplace.texts import one_line
 from marketplace.web.access import officer
+from marketplace.web.downloads import download
 from marketplace.web.forms import Form, LineField, ParagraphField, refuse
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found, page_number, page_of
+from marketplace.web.requests import takes_up_to
 
 SIZE = 50
 WARNED = "peringatan"
@@ -37,7 +43,7 @@ FILTERS = {"ditambah": "added", "berubah": "changed", "tetap": "unchanged", "dit
 class ImportForm(Form):
     """A register file and what only the officer knows of it."""
 
-    file = FileField("Berkas CSV", validators=[FileRequired("Pilih berkasnya.")])
+    file = FileField("Berkas CSV atau Excel", validators=[FileRequired("Pilih berkasnya.")])
     source = LineField(
         "Sumber",
         validators=[
@@ -89,19 +95,19 @@ def register_imports() -> str:
 @bp.post("/register/impor")
 @officer("register")
 @limiter.limit("30 per hour")
+@takes_up_to(MOST_SHEET)
 def register_upload() -> Response | tuple[str, int]:
-    """Stage a file and go to its preview."""
+    """Take a file and go to its preview, or to how far the worker is with it."""
     form = _form()
     if form.validate_on_submit():
         try:
-            staged = _preview(form)
-            return redirect(url_for(".register_import", import_id=staged.id))
+            return redirect(_page_of(_brought(form)))
         except RuleBroken as broken:
             refuse(form, broken, broken.field or "file")
     return _imports_page(form), 422
 
 
-def _preview(form: ImportForm) -> RegistryImport:
+def _brought(form: ImportForm) -> RegistryImport | Task:
     upload = form.file.data
     origin = services.Origin(
         one_line(upload.filename) or "register.csv",
@@ -112,7 +118,24 @@ def _preview(form: ImportForm) -> RegistryImport:
         form.kind.data or "",
     )
     content = upload.stream.read(services.LARGEST + 1)
-    return services.preview(content, origin, by=current_user)
+    return services.bring(content, origin, by=current_user)
+
+
+def _page_of(brought: RegistryImport | Task) -> str:
+    if isinstance(brought, Task):
+        return url_for(".register_reading", task_id=brought.id)
+    return url_for(".register_import", import_id=brought.id)
+
+
+@bp.get("/register/impor/pekerjaan/<int:task_id>")
+@officer("register")
+def register_reading(task_id: int) -> Response | str:
+    """How far the worker is with a large file; afterwards, its preview."""
+    kinds = (services.READ, services.READ_ANEW)
+    task = found(tasks.of_person(task_id, current_user, *kinds))
+    if task.result:
+        return redirect(url_for(".register_import", import_id=task.result["import_id"]))
+    return render_template("console/register/reading.html", task=task)
 
 
 def _imports_page(form: ImportForm) -> str:
@@ -189,8 +212,19 @@ def register_columns(import_id: int) -> Response:
         for column in import_.mapping[part]
     ]
     chosen = {h: request.form.get(f"kolom-{i}", "") for i, h in enumerate(headers)}
-    anew = services.remap(import_, {h: term for h, term in chosen.items() if term}, by=current_user)
-    return redirect(url_for(".register_import", import_id=anew.id))
+    settled = {header: term for header, term in chosen.items() if term}
+    return redirect(_page_of(services.settle(import_, settled, by=current_user)))
+
+
+@bp.get("/register/impor/<int:import_id>/ditolak.<kind>")
+@officer("register")
+def register_refusals(import_id: int, kind: str) -> Response:
+    """The refused rows, with their reasons and what the file said."""
+    import_ = _own(import_id)
+    rows = queries.refused_rows(import_)
+    return download(
+        f"ditolak-impor-{import_.id}", kind, lambda target: WRITERS[kind](rows, target, "Ditolak")
+    )
 
 
 @bp.post("/register/impor/<int:import_id>/jenis")
@@ -198,9 +232,9 @@ def register_columns(import_id: int) -> Response:
 def register_kind(import_id: int) -> Response:
     """Read the same file as a register of another kind."""
     import_, kind = _own(import_id), request.form.get("kind", "")
-    if kind in KINDS and kind != import_.kind:
-        import_ = services.remap(import_, {}, by=current_user, kind=kind)
-    return redirect(url_for(".register_import", import_id=import_.id))
+    if kind not in KINDS or kind == import_.kind:
+        return redirect(url_for(".register_import", import_id=import_.id))
+    return redirect(_page_of(services.settle(import_, {}, by=current_user, kind=kind)))
 
 
 @bp.post("/register/impor/<int:import_id>/penerapan")

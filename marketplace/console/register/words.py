@@ -63,9 +63,11 @@ MEMBERSHIPS = {
 }
 KINDS = {"koperasi": "Register koperasi", "umkm": "Register UMKM"}
 STATES = {
+    "unclear": ("Kolom belum jelas", "warn"),
     "staged": ("Pratinjau", "info"),
     "applied": ("Diterapkan", "good"),
     "discarded": ("Dibatalkan", "soft"),
+    "refused": ("Ditolak", "bad"),
 }
 OUTCOMES = {
     "added": ("Ditambah", "good"),

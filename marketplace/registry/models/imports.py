@@ -11,7 +11,7 @@ from marketplace.database import Id, Model
 from marketplace.errors import RuleBroken
 from marketplace.registry.models.facts import Facts
 
-STATES = ("staging", "staged", "applied", "discarded", "refused")
+STATES = ("staging", "unclear", "staged", "applied", "discarded", "refused")
 OUTCOMES = ("added", "changed", "unchanged", "refused")
 
 
@@ -37,8 +37,8 @@ class RegistryImport(Model):
     mapping: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     notes: Mapped[list[str]] = mapped_column(sa.JSON)
     register_version: Mapped[int]
-    # Why the whole file is refused, in words.
-    refusal: Mapped[str | None] = mapped_column(sa.String(300))
+    # Why the whole file is refused or what it lacks, in words.
+    refusal: Mapped[str | None]
     # Which facts of known records differ: the apply touches no other column and index.
     changed_fields: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
     # Where the file lies in the private store: only while staged, so that unclear headers can be
@@ -51,7 +51,8 @@ class RegistryImport(Model):
 
     __table_args__ = (
         sa.CheckConstraint(
-            "state IN ('staging', 'staged', 'applied', 'discarded', 'refused')", name="state"
+            "state IN ('staging', 'unclear', 'staged', 'applied', 'discarded', 'refused')",
+            name="state",
         ),
         sa.Index("ix_registry_imports_source_state", "source", "state"),
     )
@@ -59,6 +60,10 @@ class RegistryImport(Model):
     @property
     def is_staged(self) -> bool:
         return self.state == "staged"
+
+    @property
+    def can_be_remapped(self) -> bool:
+        return self.state in ("staged", "unclear")
 
     def is_seen_from(self, jurisdiction: str | None) -> bool:
         """Whether an office of this kab/kota may open it; None is the province, which sees all."""
@@ -72,7 +77,7 @@ class RegistryImport(Model):
 
     def discard(self, at: datetime) -> None:
         """Note that it was dropped."""
-        self.must_be_staged()
+        self.must_be_open()
         self.state, self.discarded_at = "discarded", at
         self._forget_file()
 
@@ -86,10 +91,19 @@ class RegistryImport(Model):
         """Show it to the officers who may decide."""
         self.state, self.summary, self.changed_fields = "staged", summary, changed_fields
 
+    def ask(self, why: str) -> None:
+        """Wait for an officer to say what its columns mean."""
+        self.state, self.refusal = "unclear", why
+
     def refuse(self, summary: dict[str, int], why: str) -> None:
         """Note that it can never be applied, with a sentence for the officer."""
         self.state, self.summary, self.refusal = "refused", summary, why
         self._forget_file()
+
+    def must_be_open(self) -> None:
+        """RuleBroken when nothing about it can be settled any more."""
+        if not self.can_be_remapped:
+            self.must_be_staged()
 
     def must_be_staged(self) -> None:
         """RuleBroken when somebody has applied or discarded it already."""

@@ -1,5 +1,6 @@
 """What officers do with registers: look at a file, apply it, or drop it."""
 
+from marketplace.registry.services.background import READ, READ_ANEW, bring, settle
 from marketplace.registry.services.decisions import (
     apply,
     discard,
@@ -12,13 +13,17 @@ from marketplace.registry.sheet import LARGEST, TOO_LARGE
 
 __all__ = [
     "LARGEST",
+    "READ",
+    "READ_ANEW",
     "TOO_LARGE",
     "Origin",
     "Progress",
     "apply",
+    "bring",
     "discard",
     "forget_half_staged",
     "forget_old_previews",
     "preview",
     "remap",
+    "settle",
 ]

@@ -44,7 +44,7 @@ def remap(
 
     As another `kind` of register, what was said of headers for the first one does not count.
     """
-    import_.must_be_staged()
+    import_.must_be_open()
     settled = {**(_stated_of(import_) if kind is None else {}), **header_map}
     origin = Origin(
         import_.filename, import_.source, import_.data_on, import_.stated_regency, settled,
@@ -54,7 +54,7 @@ def remap(
         content = storage.private().get(import_.file_key or "registry/none")
     except NotFound:
         raise RuleBroken("Berkas pratinjau ini sudah tidak tersimpan. Unggah lagi.") from None
-    anew = preview(content, origin, by=by, progress=progress)
+    anew = preview(content, origin, by=by, progress=progress, asks=True)
     discard(import_, by=by)
     return anew
 
@@ -94,7 +94,7 @@ def discard(import_: RegistryImport, *, by: User | None) -> None:
     with transaction():
         import_ = locked(import_)
         _may_decide(import_, by)
-        import_.must_be_staged()
+        import_.must_be_open()
         key = import_.file_key
         import_.discard(now())
         events.record("registry.discarded", import_, by=by)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,6 +21,7 @@ from marketplace.registry.planning import Plan
 from marketplace.registry.reading import Reader
 from marketplace.registry.register import REGISTERS, Register
 from marketplace.registry.spool import Spool, spooled
+from marketplace.registry.summary import Tally
 
 MOST_UNREADABLE = 0.05
 UNREADABLE = (
@@ -47,13 +49,15 @@ class Origin:
 
 
 def preview(
-    content: bytes | Path, origin: Origin, *, by: User | None, progress: Progress = quietly
-) -> RegistryImport:
+    content: bytes | Path, origin: Origin, *, by: User | None, progress: Progress = quietly,
+    asks: bool = False,
+) -> RegistryImport:  # fmt: skip
     """Stage a file row by row without touching the register; RuleBroken when it cannot be read.
 
-    `by=None` is the command line, which acts for the province. Where more than 5 % of the rows
-    cannot be read, what comes back is refused and keeps only those rows. The write lock is held
-    for moments: until all is staged, nobody sees any of it.
+    With `asks`, a file without the columns it needs waits for somebody to name them. `by=None` is
+    the command line, which acts for the province. Where more than 5 % of the rows cannot be read,
+    what comes back is refused. The write lock is held for moments: until all is staged, nobody
+    sees any of it.
     """
     jurisdiction = jurisdiction_of(by) if by else None
     stated = origin.stated_regency or jurisdiction
@@ -64,7 +68,8 @@ def preview(
     }
     with sheet.opened(content, *registers) as table:
         register = registers[table.fields]
-        asked = _Asked(origin, register, by, jurisdiction, stated, seen[register.kind.name])
+        version = seen[register.kind.name]
+        asked = _Asked(origin, register, by, jurisdiction, stated, version, asks)
         with spooled(register.kind) as spool:
             return _previewed(table, spool, content, asked, progress)
 
@@ -79,6 +84,23 @@ class _Asked:
     jurisdiction: str | None
     stated: str | None
     version: int
+    asks: bool
+
+    def import_of(self, table: sheet.Sheet, told: dict[str, Any]) -> RegistryImport:
+        """Its record before anything is staged; `told` is how its headers were understood."""
+        return RegistryImport(
+            source=self.origin.source,
+            filename=self.origin.filename[:200],
+            kind=self.register.kind.name,
+            data_on=self.origin.data_on,
+            stated_regency=self.stated,
+            jurisdiction=self.jurisdiction,
+            by_id=self.by.id if self.by else None,
+            summary=Tally().as_json(),
+            mapping=told,
+            notes=table.notes,
+            register_version=self.version,
+        )
 
 
 def _previewed(
@@ -89,24 +111,15 @@ def _previewed(
     understanding = mapping.understand(
         table, origin.header_map, whereabouts.is_place, kind, remembered
     )
-    _require(understanding, table, asked.register)
+    told = {**understanding.as_json(), "stated": {**remembered, **origin.header_map}}
+    import_ = asked.import_of(table, told)
+    if lacking := _lacking(understanding, table, asked.register):
+        if not asked.asks:
+            raise RuleBroken(lacking)
+        return _ask(import_, lacking, content, asked.by)
     reader = Reader(table, understanding, kind, on=today(), stated=asked.stated)
     _read(reader, spool, progress)
-    import_id = _begin(
-        RegistryImport(
-            source=origin.source,
-            filename=origin.filename[:200],
-            kind=kind.name,
-            data_on=origin.data_on,
-            stated_regency=asked.stated,
-            jurisdiction=asked.jurisdiction,
-            by_id=asked.by.id if asked.by else None,
-            summary={},
-            mapping={**understanding.as_json(), "stated": {**remembered, **origin.header_map}},
-            notes=table.notes,
-            register_version=asked.version,
-        )
-    )
+    import_id = _begin(import_)
     plan = Plan(
         asked.register, spool, origin.data_on, asked.jurisdiction, today(), reader.is_of_elsewhere
     )
@@ -142,10 +155,29 @@ def _stage(import_id: int, plan: Plan, progress: Progress) -> None:
         progress(total + done, 2 * total, STAGING)
 
 
-def _show(import_id: int, plan: Plan, content: bytes | Path, by: User | None) -> RegistryImport:
-    """Keep the file, and let the officers see what was staged."""
+def _ask(
+    import_: RegistryImport, lacking: str, content: bytes | Path, by: User | None
+) -> RegistryImport:
+    """Keep the file until an officer says which columns are meant."""
+    key = _kept(content)
+    with transaction() as session:
+        import_.file_key = key
+        import_.ask(lacking)
+        session.add(import_)
+        session.flush()
+        events.record("registry.asked", import_, by=by)
+    return import_
+
+
+def _kept(content: bytes | Path) -> str:
     key = f"registry/{secrets.token_urlsafe(18)}"
     storage.private().put(key, content)
+    return key
+
+
+def _show(import_id: int, plan: Plan, content: bytes | Path, by: User | None) -> RegistryImport:
+    """Keep the file, and let the officers see what was staged."""
+    key = _kept(content)
     with transaction() as session:
         import_ = locked(session.get_one(RegistryImport, import_id))
         import_.stage(plan.tally.as_json(), sorted(plan.changed))
@@ -185,12 +217,16 @@ def _check(origin: Origin, stated: str | None, jurisdiction: str | None) -> None
         )
 
 
-def _require(understanding: mapping.Understanding, table: sheet.Sheet, register: Register) -> None:
+def _lacking(
+    understanding: mapping.Understanding, table: sheet.Sheet, register: Register
+) -> str | None:
+    """Which needed columns a file does not have, in words."""
     needs = register.kind.needs
     lacking = [need.words for need in needs if not any(map(understanding.has, need.any_of))]
-    if lacking:
-        seen = ", ".join(f"“{header}”" for header in table.headers if header)
-        raise RuleBroken(
-            f"Kolom {' dan kolom '.join(lacking)} tidak ditemukan. Kolom di berkas: {seen}."
-            " Sebutkan kolom mana yang dimaksud."
-        )
+    if not lacking:
+        return None
+    seen = ", ".join(f"“{header}”" for header in table.headers if header)
+    return (
+        f"Kolom {' dan kolom '.join(lacking)} tidak ditemukan. Kolom di berkas: {seen[:1000]}."
+        " Sebutkan kolom mana yang dimaksud."
+    )
