@@ -48,8 +48,9 @@ def settle(
     import_.must_be_open()
     if import_.summary["rows"] <= FEW_ROWS and import_.is_staged:
         return remap(import_, header_map, by=by, kind=kind)
-    told = {"import_id": import_.id, "header_map": dict(header_map), "register": kind}
-    return tasks.begin(READ_ANEW, by=by, **told)
+    return tasks.begin(
+        READ_ANEW, by=by, import_id=import_.id, header_map=dict(header_map), register=kind
+    )
 
 
 @tasks.runs(READ)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
 STATES = "state IN ('staging', 'unclear', 'staged', 'applied', 'discarded', 'refused')"
 BEFORE = "state IN ('staging', 'staged', 'applied', 'discarded', 'refused')"
