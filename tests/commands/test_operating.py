@@ -1,4 +1,4 @@
-"""What `docs/operating.md` tells an operator to do, done: nginx before two processes of the unit."""
+"""What `docs/operating.md` tells an operator to do, done: nginx before two web processes."""
 
 import http.client
 import os
@@ -49,8 +49,8 @@ class Front:
 
 def production(home: Path, database: str) -> dict[str, str]:
     """The example's environment, filled in."""
-    lines = (DOCS / "env.example").read_text().splitlines()
-    named = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    told = shlex.split((DOCS / "env.example").read_text(), comments=True)
+    named = dict(word.split("=", 1) for word in told)
     for name in list(named):
         if name.startswith(("STORAGE", "S3_", "REDIS")):
             del named[name]
@@ -182,6 +182,25 @@ def test_one_process_may_be_restarted_under_visitors(front: Front) -> None:
         answer.read()
         statuses.add(answer.status)
     assert statuses == {200}
+
+
+def test_commands_are_told_what_the_site_is_told(tmp_path: Path) -> None:
+    environment = production(tmp_path / "home", f"sqlite:///{tmp_path}/x.sqlite3")
+    (tmp_path / "env").write_text(
+        "".join(f"{name}={shlex.quote(value)}\n" for name, value in environment.items())
+    )
+    script = (DOCS / "pasar").read_text()
+    for ours, theirs in (
+        ("/etc/pasar/env", str(tmp_path / "env")),
+        ("/opt/pasar", str(ROOT)),
+        ("runuser -u pasar -- .venv/bin/flask", f"{sys.executable} -m flask"),
+    ):
+        assert ours in script
+        script = script.replace(ours, theirs)
+    only = {"PATH": os.environ["PATH"]}
+    asked = ["sh", "-c", script, "pasar", "doctor"]
+    told = subprocess.run(asked, env=only, capture_output=True, text=True, timeout=120)
+    assert f"https://{NAME}" in told.stdout and "production" in told.stdout, told.stderr
 
 
 def test_every_variable_is_told_in_the_readme() -> None:
