@@ -93,7 +93,7 @@ def test_today_shows_what_runs_out_and_what_did(
     for moment, words in shown.items():
         stopped_clock.stand_at(moment)
         page = browser.as_(owner).visit("/lapak/")
-        assert ("Izin yang akan habis" in page.text) is (words is not None)
+        assert ("Izin habis atau segera habis" in page.text) is (words is not None)
         assert words is None or words in page.text
 
 
