@@ -6,6 +6,7 @@ from marketplace.catalog.listing_sheets.columns import Column
 from marketplace.catalog.listing_sheets.kept import KeptPicture, KeptProduct, KeptVariant, Values
 from marketplace.catalog.listing_sheets.products import Product
 from marketplace.catalog.listing_sheets.reading import Line
+from marketplace.sheets.writing import Cell
 
 Change = tuple[str, str, str]  # of which column, what was there, what comes
 
@@ -75,9 +76,14 @@ class Plan:
 
     def change(self, line: Line, column: Column, old: object, new: object) -> None:
         """Note what changes."""
-        told = (str(column.written(old)), str(column.written(new)))
+        told = _told(column.written(old)), _told(column.written(new))
         self.changes.setdefault(line.number, []).append((column.heading, *told))
 
     def tell(self, line: Line, what: str, old: str, new: str) -> None:
         """Note a change that no single column holds."""
         self.changes.setdefault(line.number, []).append((what, old, new))
+
+
+def _told(cell: Cell) -> str:
+    """A cell as a person reads it: thousands apart by dots."""
+    return f"{cell:,}".replace(",", ".") if isinstance(cell, int) else str(cell)
