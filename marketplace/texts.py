@@ -7,6 +7,8 @@ def clean_text(value: str | None) -> str | None:
     """A typed text without control characters and outer spaces, in NFC; lines are kept."""
     if value is None:
         return None
+    if value.isascii() and value.isprintable():
+        return value.strip()
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     # The zero-width joiner holds emoji together; other invisible characters only deceive.
     kept = (
