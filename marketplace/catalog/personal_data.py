@@ -11,6 +11,8 @@ from marketplace import storage
 from marketplace.accounts.models import User
 from marketplace.catalog.categories import tree
 from marketplace.catalog.models import WIDTHS, Listing, Picture, Variant
+from marketplace.catalog.models_of_imports import ListingImport, ListingImportRow
+from marketplace.catalog.services.listing_imports import forget_imports_of
 from marketplace.database import db
 from marketplace.events import record
 from marketplace.personal_data import Part, gives, lets_go, rows_of
@@ -27,6 +29,11 @@ def her_listings(person_id: int) -> Iterable[Part]:
     yield Part("pilihan produk", rows_of(Variant, of_hers))
     pictures = rows_of(Picture, Picture.shop_id.in_(shops))
     yield Part("foto", pictures, _files(pictures))
+    brought = ListingImport.shop_id.in_(shops)
+    yield Part("impor produk", rows_of(ListingImport, brought, left_out=["pictures_key"]))
+    of_them = sa.select(ListingImport.id).where(brought)
+    rows = rows_of(ListingImportRow, ListingImportRow.import_id.in_(of_them))
+    yield Part("baris impor produk", rows)
 
 
 def _files(pictures: list[dict[str, Any]]) -> dict[str, Callable[[], bytes]]:
@@ -53,6 +60,7 @@ def let_her_listings_go(person_id: int, at: datetime) -> None:
         listing.become_nothing(kind.name if kind else listing.category_slug, at)
         record("listing.erased", listing, by=user, shop_id=listing.shop_id)
     _unname_variants(shops)
+    forget_imports_of(shops)
     pictures = sa.select(Picture).where(Picture.shop_id.in_(shops)).order_by(Picture.id)
     for picture in db.session.scalars(pictures.with_for_update()):
         record("picture.removed", picture, by=user, key=picture.key)

@@ -23,5 +23,10 @@ def forget_picture(event: Event) -> None:
     preparation.forget_files(event.details["key"])
 
 
-assert listing_imports  # its tasks and its night's job are part of every application
+@on("listings.forgotten")
+def forget_pictures_of_a_sheet(event: Event) -> None:
+    """Delete the ZIP that came with a sheet which is forgotten."""
+    listing_imports.forget_pictures(event.details["key"])
+
+
 assert permit_expiry  # its table and its night's job are part of every application

@@ -1,12 +1,16 @@
 """Listings by sheet: what works, and how a sheet that comes again updates rather than doubles."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from marketplace import storage
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
+from marketplace.catalog.queries import sheets as queries
 from marketplace.catalog.services import listing_imports
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.errors import NotFound, RuleBroken
 from tests.afterwards import events, fresh
@@ -208,3 +212,15 @@ def test_a_photo_of_many_products_is_kept_and_prepared_once(shop, owner, worker)
     assert {picture.state for picture in pictures} == {"ready"}
     assert not storage.private().exists(f"originals/{pictures[0].key}")
     assert storage.public().exists(f"pictures/{pictures[0].key}/320.webp")
+
+
+def test_sheets_are_forgotten_after_a_month_and_when_the_shop_ends(shop, owner, worker):
+    old = looked_at(shop, owner, EMPING, pictures=zip_of(a__jpg=photo()))
+    key = old.pictures_key
+    assert listing_imports.forget_old_imports(now() - timedelta(days=30)) == 0
+    assert listing_imports.forget_old_imports(now()) == 1
+    worker()
+    assert fresh(old) is None and not storage.private().exists(key)
+    looked_at(shop, owner, EMPING)
+    assert listing_imports.forget_imports_of([shop.id]) == 1
+    assert queries.imports_of(shop) == []

@@ -1,36 +1,39 @@
-"""Sheets that owners brought are forgotten after a month: the listings speak for themselves."""
+"""Sheets that owners brought are forgotten after a while: the listings speak for themselves."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from marketplace import nightly, storage
+from marketplace import events, storage
 from marketplace.catalog.models_of_imports import ListingImport
 from marketplace.catalog.services.listing_imports import rows
-from marketplace.clock import now
 from marketplace.database import db, transaction
+from marketplace.retention import forgets
 
-KEPT = timedelta(days=30)
+
+@forgets("listing_sheets")
+def forget_old_imports(before: datetime) -> int:
+    """Delete sheets that were brought before an instant; returns how many."""
+    return _forget(ListingImport.created_at < before)
 
 
-def forget_old_imports(at: datetime) -> int:
-    """Delete sheets that were brought more than 30 days ago, with their pictures; say how many."""
-    old = db.session.execute(
-        sa.select(ListingImport.id, ListingImport.pictures_key).where(
-            ListingImport.created_at < at - KEPT
-        )
-    ).all()
-    ids = [row.id for row in old]
+def forget_imports_of(shop_ids: Iterable[int]) -> int:
+    """Delete every sheet of shops that end; returns how many."""
+    return _forget(ListingImport.shop_id.in_(list(shop_ids)))
+
+
+def forget_pictures(key: str) -> None:
+    """Delete the ZIP that came with a sheet."""
+    storage.private().delete(key)
+
+
+def _forget(which: sa.ColumnElement[bool]) -> int:
     with transaction() as session:
-        rows.forget(ids)
-        session.execute(sa.delete(ListingImport).where(ListingImport.id.in_(ids)))
-    for row in old:
-        if row.pictures_key:
-            storage.private().delete(row.pictures_key)
-    return len(ids)
-
-
-@nightly.job
-def forget_old_sheets() -> None:
-    """Forget what was brought long ago."""
-    forget_old_imports(now())
+        old = db.session.scalars(sa.select(ListingImport).where(which).with_for_update()).all()
+        rows.forget([one.id for one in old])
+        for one in old:
+            if one.pictures_key:
+                events.record("listings.forgotten", one, key=one.pictures_key)
+            session.delete(one)
+    return len(old)
