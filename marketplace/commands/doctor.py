@@ -6,6 +6,7 @@ import sys
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace import events, jobs, mail, storage
 from marketplace.config import Settings
@@ -54,9 +55,16 @@ def _checks(app: Flask) -> dict[str, str]:
     found["file storage"] = storage.trouble(app) or "ok"
     found["mail server"] = mail.trouble(app.config["SETTINGS"]) or "ok"
     if found["database"] == "ok":
-        lost = events.given_up()
-        found["events"] = f"{lost} given up, see deliveries.error" if lost else "ok"
+        found["events"] = _events()
     return found
+
+
+def _events() -> str:
+    try:
+        lost = events.given_up()
+    except SQLAlchemyError:
+        return "there are no tables yet: flask prepare"
+    return f"{lost} given up, see deliveries.error" if lost else "ok"
 
 
 COMMANDS = (doctor,)

@@ -181,6 +181,7 @@ def test_one_process_may_be_restarted_under_visitors(front: Front) -> None:
         answer = front.ask("/healthz")
         answer.read()
         statuses.add(answer.status)
+        time.sleep(0.02)
     assert statuses == {200}
 
 
@@ -201,6 +202,7 @@ def test_commands_are_told_what_the_site_is_told(tmp_path: Path) -> None:
     asked = ["sh", "-c", script, "pasar", "doctor"]
     told = subprocess.run(asked, env=only, capture_output=True, text=True, timeout=120)
     assert f"https://{NAME}" in told.stdout and "production" in told.stdout, told.stderr
+    assert "no tables yet: flask prepare" in told.stdout and told.returncode == 1
 
 
 def test_every_variable_is_told_in_the_readme() -> None:
