@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 from marketplace.catalog import codes
-from marketplace.catalog.listing_sheets import cells
+from marketplace.catalog.listing_sheets import cells, permit_cells
 from marketplace.catalog.services.listings import LONGEST_DESCRIPTION, LONGEST_TITLE
 from marketplace.catalog.services.stock import MOST as MOST_STOCK
 from marketplace.sheets.writing import Cell
@@ -41,6 +41,8 @@ class Column:
     emptied: Any = KEPT
     example: Cell = ""
     width: int = 14
+    # Whether the listing itself holds it, or a table of its own.
+    apart: bool = False
     aliases: tuple[str, ...] = field(default=())
 
     def written(self, value: Any) -> Cell:
@@ -85,6 +87,9 @@ COLUMNS: tuple[Column, ...] = (
            read=cells.day, write=str, emptied=None, aliases=("mulai promo",)),
     Column("sale_until", "Promo sampai", "Hari terakhir promo.",
            read=cells.day, write=str, emptied=None, aliases=("akhir promo", "promo selesai")),
+    Column("permits", "Izin", "Jenis = nomor, misalnya P-IRT = 2023604010123-28; Halal = ID361… "
+           "sampai 31/12/2027.", read=permit_cells.read, write=permit_cells.written, emptied=(),
+           width=30, apart=True, aliases=("perizinan", "sertifikat")),
     _line("axis_one", "Pembeda 1", "Nama pembeda bila ada beberapa pilihan, misalnya Rasa.",
           LONGEST_AXIS, emptied=None, example="Rasa", aliases=("pembeda", "varian", "variasi 1")),
     _line("option_one", "Pilihan 1", "Isi pembeda 1 untuk baris ini.", LONGEST_OPTION,

@@ -13,6 +13,7 @@ from marketplace.catalog.listing_sheets.values import given_by_any, teller
 from marketplace.catalog.listing_sheets.variants import compare_variants
 from marketplace.catalog.listing_sheets.wishes import compare_pictures
 from marketplace.catalog.pricing import SaleDays, check_days
+from marketplace.catalog.services import permits
 from marketplace.catalog.services.listings import Words, check_words
 from marketplace.errors import RuleBroken
 
@@ -21,6 +22,7 @@ NEW: Values = {
     "description": "",
     "minimum_order": 1,
     "state": "draft",
+    "permits": (),
 }
 NO_PICTURES: Mapping[str, str] = {}
 REQUIRED = ("title", "category_slug", "unit")
@@ -45,6 +47,7 @@ def compare(
     if not plan.reasons:
         _check_words(plan)
         _check_sale(plan, on)
+        _check_permits(plan)
     return plan
 
 
@@ -136,3 +139,16 @@ def _check_days(plan: Plan, line: Line, days: SaleDays, on: date) -> None:
         check_days(days, on, before)
     except RuleBroken as broken:
         plan.refuse(line, broken.message)
+
+
+def _check_permits(plan: Plan) -> None:
+    """A new permit has to count today; what was stated before stays, run out or not."""
+    before = plan.kept.values if plan.kept is not None else NEW
+    column = BY_KEY["permits"]
+    for kind, number, last in plan.values["permits"]:
+        if (kind, number, last) in before["permits"]:
+            continue
+        try:
+            permits.checked(kind, number, last)
+        except RuleBroken as broken:
+            plan.refuse(teller(plan, column), f"Kolom {column.heading}: {broken.message}")

@@ -5,12 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from marketplace.catalog.listing_sheets import permit_cells
 from marketplace.catalog.listing_sheets.columns import PRODUCT, VARIANT
 from marketplace.catalog.listing_sheets.kept import KeptPicture, KeptProduct, KeptVariant
 from marketplace.catalog.listing_sheets.products import Product
 from marketplace.catalog.listing_sheets.shelf import Shelf
 from marketplace.catalog.models import Listing, Picture, Variant
 from marketplace.catalog.models_of_imports import ListingImport, ListingImportRow
+from marketplace.catalog.permits.models import Permit
 from marketplace.database import db
 from marketplace.sellers.models import Shop
 from marketplace.tasks import Task
@@ -37,9 +39,10 @@ def kept_products(shop_id: int) -> Iterator[KeptProduct]:
 def kept(listing_ids: Collection[int], *, hold: bool = False) -> list[KeptProduct]:
     """Listings as the sheet shows them; with `hold`, nobody sells or edits them until we are done.
 
-    Three statements, whatever their number.
+    Four statements, whatever their number.
     """
-    of_listing = [getattr(Listing, column.key) for column in PRODUCT]
+    held = [column.key for column in PRODUCT if not column.apart]
+    of_listing = [getattr(Listing, key) for key in held]
     listings = sa.select(Listing.id, Listing.slug, *of_listing).where(Listing.id.in_(listing_ids))
     of_variant = [getattr(Variant, column.key) for column in VARIANT]
     variants = (
@@ -50,7 +53,7 @@ def kept(listing_ids: Collection[int], *, hold: bool = False) -> list[KeptProduc
     if hold:
         listings, variants = listings.with_for_update(), variants.with_for_update()
     products = {
-        row.id: KeptProduct(row.id, row.slug, {c.key: getattr(row, c.key) for c in PRODUCT})
+        row.id: KeptProduct(row.id, row.slug, {key: getattr(row, key) for key in held})
         for row in db.session.execute(listings.order_by(Listing.id))
     }
     for row in db.session.execute(variants):
@@ -58,7 +61,18 @@ def kept(listing_ids: Collection[int], *, hold: bool = False) -> list[KeptProduc
     for row in db.session.execute(_pictures(listing_ids)):
         one = KeptPicture(row.id, row.filename, row.digest, row.alt)
         products[row.listing_id].pictures.append(one)
+    permits = _permits(listing_ids)
+    for product in products.values():
+        product.values["permits"] = permit_cells.ordered(permits.get(product.id, ()))
     return list(products.values())
+
+
+def _permits(listing_ids: Collection[int]) -> dict[int, list[permit_cells.Stated]]:
+    wanted = sa.select(Permit.listing_id, Permit.kind, Permit.number, Permit.expires_on)
+    found: dict[int, list[permit_cells.Stated]] = {}
+    for row in db.session.execute(wanted.where(Permit.listing_id.in_(listing_ids))):
+        found.setdefault(row.listing_id, []).append((row.kind, row.number, row.expires_on))
+    return found
 
 
 def _variant(row: sa.Row[Any]) -> KeptVariant:

@@ -36,7 +36,7 @@ def state(
     listing: Listing | None = None,
 ) -> Permit:
     """Write down that a permit was given to a shop, or for one of its listings."""
-    reading = _read(kind, number, expires_on)
+    reading = checked(kind, number, expires_on)
     with transaction() as session:
         shop = locked(shop)
         person = member_of(shop, by)
@@ -62,7 +62,7 @@ def correct(
     permit: Permit, *, by: User, version: int, number: str, expires_on: date | None = None
 ) -> Permit:
     """Correct a permit's number or last day, or renew it; refused when it is newer than seen."""
-    reading = _read(permit.kind, number, expires_on)
+    reading = checked(permit.kind, number, expires_on)
     with transaction():
         permit = locked(permit)
         person = _member(permit, by)
@@ -86,7 +86,8 @@ def withdraw(permit: Permit, *, by: User) -> None:
         session.delete(permit)
 
 
-def _read(kind: str, number: str, expires_on: date | None) -> numbers.Reading:
+def checked(kind: str, number: str, expires_on: date | None) -> numbers.Reading:
+    """A number that may be stated today; RuleBroken with words when it may not."""
     if kind not in kinds.all_kinds():
         raise RuleBroken("Pilih jenis izinnya.", "kind")
     reading = numbers.read(kind, number, expires_on)

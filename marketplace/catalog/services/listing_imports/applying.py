@@ -16,7 +16,7 @@ from marketplace.catalog.listing_sheets.comparing import compare
 from marketplace.catalog.listing_sheets.plans import Plan
 from marketplace.catalog.models_of_imports import ListingImport
 from marketplace.catalog.queries import sheets as queries
-from marketplace.catalog.services.listing_imports import pictures, rows, writing
+from marketplace.catalog.services.listing_imports import permits, pictures, rows, writing
 from marketplace.catalog.services.listing_imports.zipped import Pictures
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
@@ -135,8 +135,11 @@ def _write(
     listings = writing.write(list(plans.values()), shop.id, now())
     _tell(import_, shop, by, list(plans.values()), listings)  # before the pictures, which take long
     for number, plan in plans.items():
-        if plan.pictures and plan.outcome in ("added", "changed"):
-            listing_id = listings[plan.head.number]
+        if plan.outcome not in ("added", "changed"):
+            continue
+        listing_id = listings[plan.head.number]
+        permits.settle(plan, listing_id, shop, by)
+        if plan.pictures:
             pictures.hang(plan, listing_id, shop.id, received.get(number, nothing), by)
     rows.finish(
         import_.id,

@@ -18,7 +18,7 @@ from marketplace.catalog.services import price_history
 from marketplace.database import db
 from marketplace.places.queries import slug_of
 
-OF_LISTING = tuple(column.key for column in PRODUCT)
+OF_LISTING = tuple(column.key for column in PRODUCT if not column.apart)
 OF_VARIANT = tuple(column.key for column in VARIANT)
 
 
