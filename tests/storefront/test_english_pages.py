@@ -22,7 +22,7 @@ from marketplace.web import languages
 from tests.conftest import settings_for
 from tests.databases import create_schema
 from tests.journeys import visits
-from tests.page import Client, sign_in
+from tests.page import Browser, Client, Page, sign_in
 
 # Names that are the same in every language, and what a browser shows as it is written.
 AS_THEY_ARE = {"Pasar Banten", "WhatsApp", "WIB", "Indonesia", "English", "Rp", "kg", "URL"}
@@ -134,17 +134,24 @@ def known(words: str, own: str) -> bool:
     return not re.search(r"[a-z]{2}", without) or without in own
 
 
-def english_pages(app: Flask) -> Iterator[tuple[str, str]]:
-    """Every page of the street and of an account, as somebody with the cookie reads it."""
-    found = visits.all_visits(app)
+@pytest.fixture(scope="module")
+def ways(street: Flask) -> list[visits.Visit]:
+    """Every page of the street and of an account."""
+    found = visits.all_visits(street)
     db.session.rollback()
     while events.deliver_waiting():
         pass
     tasks.run_waiting()
-    for visit in found:
-        half_way = (visit.who or "").startswith("half-way")
-        if not visit.endpoint.startswith("storefront.") or half_way:
-            continue
+    return [
+        visit
+        for visit in found
+        if visit.endpoint.startswith("storefront.") and not (visit.who or "").startswith("half-way")
+    ]
+
+
+def english_pages(app: Flask, ways: list[visits.Visit]) -> Iterator[tuple[str, str]]:
+    """Every page as somebody with the cookie reads it."""
+    for visit in ways:
         client = app.test_client()
         if visit.who:
             sign_in(client, visits.user_of(visit.who))
@@ -157,8 +164,30 @@ def english_pages(app: Flask) -> Iterator[tuple[str, str]]:
         yield visit.path, answer.get_data(as_text=True)
 
 
-def test_no_page_leaves_a_word_untranslated(street: Flask) -> None:
-    pages = dict(english_pages(street))
+def test_no_page_leaves_a_word_untranslated(street: Flask, ways: list[visits.Visit]) -> None:
+    pages = dict(english_pages(street, ways))
+    own = own_words() + " " + street.config["SETTINGS"].site_url
+    wrong = {path: found for path, html in pages.items() if (found := unsaid(html, own))}
+    told = "\n".join(f"{path}: {found}" for path, found in wrong.items())
+    assert not wrong, f"\n{told}"
+
+
+def refused_pages(app: Flask, ways: list[visits.Visit]) -> Iterator[tuple[str, str]]:
+    """What each form with something to type says to one who typed nothing."""
+    for visit in ways:
+        browser = Browser(app, visits.user_of(visit.who) if visit.who else None)
+        browser.client.set_cookie(languages.COOKIE, "en")
+        page = Page(browser.client.get(visit.path))
+        for form in page.all('main form[method="post"]'):
+            if form.select('input:not([type="hidden"]), textarea'):
+                answer = browser.send(str(form.get("action") or visit.path), {"quantity": "0"})
+                if answer.status == 422:
+                    yield f"{visit.path} refused", answer.html
+
+
+def test_no_refusal_is_left_untranslated(street: Flask, ways: list[visits.Visit]) -> None:
+    pages = dict(refused_pages(street, ways))
+    assert len(pages) >= 8
     own = own_words() + " " + street.config["SETTINGS"].site_url
     wrong = {path: found for path, html in pages.items() if (found := unsaid(html, own))}
     told = "\n".join(f"{path}: {found}" for path, found in wrong.items())

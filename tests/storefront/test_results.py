@@ -25,7 +25,10 @@ def test_a_buyer_finds_by_words(opened: Any, browser: Any) -> None:
     page = browser.visit("/cari?q=kripik+pisang")
     assert shown(page) == ["Keripik pisang"]
     assert "1 produk" in page.text
-    assert page.one('meta[name="robots"]')["content"] == "noindex, follow"
+    assert page.one('link[rel="canonical"]')["href"] == "http://localhost/cari"
+    assert not page.all('meta[name="robots"]')
+    narrowed = browser.visit("/cari?q=emping&terverifikasi=1")
+    assert narrowed.one('meta[name="robots"]')["content"] == "noindex, follow"
     assert page.one("header .search-box__input")["value"] == "kripik pisang"
 
 

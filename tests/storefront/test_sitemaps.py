@@ -105,8 +105,25 @@ def test_robots_are_told_where_not_to_go(listing: Any, client: Any) -> None:
     assert answer.mimetype == "text/plain" and lines[0] == ["User-agent", "*"]
     assert lines[-1] == ["Sitemap", "http://localhost/sitemap.xml"]
     rules = [(name == "Allow", path) for name, path in lines[1:-1]]
-    for path in ("/akun/", "/lapak/produk", "/dinas/", "/cari?q=emping", "/masuk", "/surat/1"):
+    for path in (
+        "/akun/",
+        "/lapak/produk",
+        "/dinas/",
+        "/cari?q=a&urut=terbaru",
+        "/toko/?daerah=lebak",
+        "/masuk",
+        "/surat/1",
+    ):
         assert not may_fetch(rules, path), path
     product = f"/produk/{listing.slug}"
-    for path in ("/", "/cari", "/cari?lang=en", product, f"{product}?lang=en", "/toko/", "/cek/X"):
+    for path in (
+        "/",
+        "/cari",
+        "/cari?q=emping",
+        "/cari?lang=en",
+        product,
+        f"{product}?lang=en",
+        "/toko/",
+        "/cek/X",
+    ):
         assert may_fetch(rules, path), path
