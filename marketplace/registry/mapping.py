@@ -14,6 +14,11 @@ from marketplace.registry.sheet import Sheet
 
 ASIDE_WORDS = frozenset(("", "-", "abaikan", "lewati", "ignore", "tidak dipakai"))
 PARTS = ("male", "female", "total")
+# Whom a register counts by men and women; bare `L` and `P` are members of a cooperative.
+COUNTED = {
+    **{"": "members", "anggota": "members", "karyawan": "employees"},
+    **{"tenaga kerja": "workers", "pekerja": "workers"},
+}
 FLAG_FIELDS = frozenset(
     (
         *("last_rat_on", "managers", "employees", "certificate_edition", "kuk", "activity"),
@@ -183,14 +188,10 @@ class _Assignment:
     def _abbreviation(self, index: int) -> None:
         header = headers.without_options(self.sheet.headers[index])
         name = headers.by_alias(header, self.fields) or headers.by_abbreviation(header, self.fields)
-        words = headers.canonical(header, self.fields).split()
-        if (
-            name is None
-            and words
-            and words[-1] == "p"
-            and set(words) <= {"jumlah", "total", "anggota", "p"}
-        ):
-            name = self._men_or_women()
+        *before, last = headers.canonical(header, self.fields).split() or [""]
+        if name is None and last == "p":
+            of = " ".join(word for word in before if word not in ("jumlah", "total"))
+            name = self._men_or_women(COUNTED.get(of))
         self._take(index, name, "singkatan")
 
     def _take(self, index: int, name: str | None, how: str) -> None:
@@ -206,7 +207,7 @@ class _Assignment:
             return
         self._use(index, name, how)
 
-    def _men_or_women(self) -> str | None:
+    def _men_or_women(self, people: str | None) -> str | None:
         """`P` is pria beside a `W`, perempuan beside an `L`."""
         last = {
             headers.canonical(h, self.fields).split()[-1]
@@ -214,8 +215,8 @@ class _Assignment:
             if headers.canonical(h, self.fields)
         }
         if "wanita" in last:
-            return "members_male"
-        return "members_female" if "pria" in last else None
+            return f"{people}_male"
+        return f"{people}_female" if "pria" in last else None
 
     def _status(self, index: int) -> None:
         if headers.canonical(self.sheet.headers[index], self.fields) in STATUS_WORDS:
@@ -226,11 +227,12 @@ class _Assignment:
         is their sum."""
         words = re.sub(r" \d+$", "", headers.canonical(self.sheet.headers[index], self.fields))
         before = {column.index: column.field for column in self.result.used}.get(index - 1)
-        if words in ("jumlah", "total") and before in ("members_male", "members_female"):
-            self._take(index, "members_total", "letak kolom")
+        people, _, part = (before or "").rpartition("_")
+        if words in ("jumlah", "total") and people in COUNTED.values() and part in PARTS:
+            self._take(index, f"{people}_total", "letak kolom")
         if words.split()[-1:] != ["tanggal"]:
             return
-        dates = {"legal_number": "legal_on", "amendment_number": "amendment_on"}
+        dates = {"legal_number": "legal_on", "amendment_number": "amendment_on", "nib": "nib_on"}
         self._take(index, dates.get(before or ""), "letak kolom")
 
     def _aside(self, index: int) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from marketplace import tasks
 from marketplace.demo import cast
 from marketplace.registry.businesses import queries
 from tests.builders.people import appointed
@@ -37,8 +38,12 @@ def test_a_list_of_businesses_is_known_by_its_columns_and_applied(halimah):
 def test_the_kind_is_changed_on_the_preview(halimah):
     sent = upload(halimah, OSS.read_bytes(), kind="umkm")
     refused = halimah.send(f"{sent.location}/jenis", {"kind": "koperasi"})
-    assert "NIK koperasi (nik_koperasi)" in refused.text
-    assert "Ditambah 3" in halimah.visit(sent.location).text
+    page = halimah.visit(refused.location)
+    assert "NIK koperasi (nik_koperasi)" in page.text and "Register koperasi" in page.text
+    back = halimah.send(f"{refused.location}/jenis", {"kind": "umkm"})
+    assert tasks.run_waiting() == 1
+    read = halimah.client.get(back.location)
+    assert "Ditambah 3" in halimah.visit(read.headers["Location"]).text
     both = b"nik koperasi,nib,nama\n3602010010991,0220001901234,Kopi Lebak\n"
     sent = upload(halimah, both, kind="koperasi", stated_regency="36.02")
     changed = halimah.send(f"{sent.location}/jenis", {"kind": "umkm"})
