@@ -15,6 +15,7 @@ from marketplace.catalog.pricing import Deal, SaleDays, check_deal
 from marketplace.clock import today
 from marketplace.errors import RuleBroken
 from marketplace.web.access import member
+from marketplace.web.filters import tanggal
 from marketplace.web.forms import Form, RupiahField, filled, refuse
 from marketplace.workspace import bp
 from marketplace.workspace.fields import HiddenNumber
@@ -75,12 +76,18 @@ def sale(listing_id: int) -> Any:
     form = SaleForm(data=_shown(listing))
     form.show(listing)
     if filled(form, lambda: _set(listing, form)):
-        flash("Promo tersimpan. Harganya berganti sendiri pada pukul 00.00 WIB.", "good")
+        flash(_kept(form), "good")
         return redirect(url_for(".sale", listing_id=listing_id))
     listing = own_listing(listing_id)
     form.show(listing)
     page = render_template("workspace/sale.html", listing=listing, form=form, day=today())
     return page, 422 if form.is_submitted() else 200
+
+
+def _kept(form: SaleForm) -> str:
+    if form.sale_from.data <= today():
+        return "Promo tersimpan dan berlaku sekarang."
+    return f"Promo tersimpan. Mulai {tanggal(form.sale_from.data)} pukul 00.00 WIB."
 
 
 class SaleEndForm(Form):

@@ -120,6 +120,7 @@ def test_hints_follow_category_name_permits_and_day() -> None:
     assert "butuh BPOM MD" in hints("otak-otak", "Otak-otak Frozen isi 10")
     assert "butuh BPOM MD" not in hints("otak-otak", "Otak-otak Frozen", ["bpom"])
     assert "butuh BPOM MD" not in hints("otak-otak", "Otak-otak bakar")
+    assert "kering" not in hints("keripik", "Keripik Pisang Beku")
     assert "P-IRT tidak berlaku" in hints("otak-otak", "Otak-otak", ["pirt"])
     assert "biasanya memakai P-IRT" in hints("emping")
     assert "biasanya memakai P-IRT" not in hints("emping", held=["pirt"])

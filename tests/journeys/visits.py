@@ -11,6 +11,7 @@ from marketplace.accounts import services
 from marketplace.accounts.models import User
 from marketplace.accounts.services import links
 from marketplace.catalog.models import Listing
+from marketplace.catalog.permits.models import Permit
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
@@ -178,6 +179,8 @@ def _workspace(street: Street) -> None:
     for name in ("listing", "stock", "variants", "sale", "wholesale", "pictures",
                  "listing_permits"):  # fmt: skip
         street.add(f"workspace.{name}", "rohayati", listing_id=listing.id)
+    permit = _one(sa.select(Permit).where(Permit.shop_id == shop_of("rohayati").id))
+    street.add("workspace.permit", "rohayati", permit_id=permit.id)
     brought = sheets.looked_at(
         shop_of("rohayati"), user_of("rohayati"), sheets.EMPING, {**sheets.EMPING, "Harga": "murah"}
     )

@@ -44,7 +44,11 @@ def test_a_sale_is_set_seen_changed_and_ended(hers, at, listing) -> None:
     assert hers.send(f"{at}/promo", sent).location == f"{at}/promo"
     assert (one(listing).sale_price, fresh(listing).sale_until) == (18_000, date(2026, 11, 30))
     page = hers.visit(f"{at}/promo")
-    assert "Sedang promo" in page.text and "30 November 2026" in page.text
+    assert (
+        "berlaku sekarang" in page.text
+        and "Sedang promo" in page.text
+        and "30 November 2026" in page.text
+    )
     sent = page.fields("main form.form") | {"prices-0-price": "17500"}
     assert hers.send(f"{at}/promo", sent).status == 302
     assert one(listing).sale_price == 17_500
@@ -52,6 +56,15 @@ def test_a_sale_is_set_seen_changed_and_ended(hers, at, listing) -> None:
     assert hers.send(f"{at}/promo/selesai", ending).location == f"{at}/promo"
     assert one(listing).sale_price is None and fresh(listing).sale_from is None
     assert hers.send(f"{at}/promo/selesai", ending).status == 409
+
+
+def test_a_sale_to_come_says_when_it_begins(hers, at, listing) -> None:
+    sent = hers.visit(f"{at}/promo").fields("main form.form")
+    sent |= {"prices-0-price": "18.000", "sale_from": "2026-12-01", "sale_until": "2026-12-07"}
+    assert hers.send(f"{at}/promo", sent).status == 302
+    page = hers.visit(f"{at}/promo")
+    assert "Mulai 1 Desember 2026 pukul 00.00 WIB" in page.text
+    assert "Promo menunggu harinya" in page.text
 
 
 def test_what_is_wrong_with_a_sale_stands_beside_its_field(hers, at, two_ways) -> None:

@@ -38,6 +38,7 @@ class Hint:
     text: str
     categories: frozenset[str]
     words: tuple[str, ...]
+    without_words: tuple[str, ...]
     unless: frozenset[str]
     needs: frozenset[str]
     since: date
@@ -49,7 +50,10 @@ class Hint:
             return False
         if self.unless & set(held) or not self.needs <= set(held):
             return False
-        return not self.words or any(word in title.casefold() for word in self.words)
+        said = title.casefold()
+        if any(word in said for word in self.without_words):
+            return False
+        return not self.words or any(word in said for word in self.words)
 
 
 @cache
@@ -98,6 +102,7 @@ def _hints() -> tuple[Hint, ...]:
             text=row["text"],
             categories=frozenset(_below(row["categories"])),
             words=tuple(row.get("words", ())),
+            without_words=tuple(row.get("without_words", ())),
             unless=frozenset(row.get("unless", ())),
             needs=frozenset(row.get("with", ())),
             since=row.get("from", date.min),
