@@ -17,7 +17,7 @@ from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.inquiries import services as inquiries
 from marketplace.sellers import services as sellers
-from tests.builders import goods, memberships, people, shops
+from tests.builders import goods, memberships, people, sheets, shops
 
 PHONE, EMAIL = "+6281399887766", "kenari.surat@contoh.test"
 WORDS = {
@@ -25,7 +25,7 @@ WORDS = {
     for name in (
         "nama", "label", "penerima", "jalan", "patokan", "perangkat", "lapak", "alamatlapak",
         "cerita", "jam", "anggota", "alasan", "judul", "uraian", "sku", "rasa", "foto",
-        "mohon", "jawab", "tugas", "hasil", "tautan",
+        "lembar", "baris", "mohon", "jawab", "tugas", "hasil", "tautan",
     )
 }  # fmt: skip
 OTHER_PHONE = "+6281399880000"
@@ -116,6 +116,10 @@ def _shop(user: User, officer: User) -> tuple[Any, Any]:
             .where(type(variant).id == variant.id)
             .values(sku=WORDS["sku"].upper(), option_one=WORDS["rasa"])
         )
+    row = {**sheets.EMPING, "Nama produk": WORDS["baris"], "SKU": "KENARI-9"}
+    brought = sheets.looked_at(shop, user, row)
+    with transaction():
+        db.session.get_one(type(brought), brought.id).filename = WORDS["lembar"]
     memberships.cooperative()
     claim = sellers.submit_claim(
         shop, by=user, number=memberships.NUMBER, role="anggota",

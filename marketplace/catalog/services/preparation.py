@@ -1,6 +1,6 @@
 """What the worker does with an upload: make its files, or say that it cannot be read."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -52,7 +52,10 @@ def draw_preview(key: str) -> None:
     except (RuleBroken, NotFound):
         state = "failed"
     with transaction() as session:
-        session.execute(sa.update(Picture).where(Picture.key == key).values(preview_state=state))
+        noted = sa.update(Picture).where(Picture.key == key).values(preview_state=state)
+        shown: Any = session.execute(noted)
+    if shown.rowcount == 0:
+        forget_files(key)  # removed meanwhile
 
 
 def draw_missing_previews() -> None:
