@@ -12,6 +12,7 @@ from marketplace.accounts.models import User
 from marketplace.catalog.categories import tree
 from marketplace.catalog.models import WIDTHS, Listing, Picture, Variant
 from marketplace.catalog.models_of_imports import ListingImport, ListingImportRow
+from marketplace.catalog.permits.models import Permit
 from marketplace.catalog.services.listing_imports import forget_imports_of
 from marketplace.database import db
 from marketplace.events import record
@@ -29,6 +30,7 @@ def her_listings(person_id: int) -> Iterable[Part]:
     yield Part("pilihan produk", rows_of(Variant, of_hers))
     pictures = rows_of(Picture, Picture.shop_id.in_(shops))
     yield Part("foto", pictures, _files(pictures))
+    yield Part("izin", rows_of(Permit, Permit.shop_id.in_(shops), left_out=["stated_by_id"]))
     brought = ListingImport.shop_id.in_(shops)
     yield Part("impor produk", rows_of(ListingImport, brought, left_out=["pictures_key"]))
     of_them = sa.select(ListingImport.id).where(brought)
@@ -61,6 +63,7 @@ def let_her_listings_go(person_id: int, at: datetime) -> None:
         record("listing.erased", listing, by=user, shop_id=listing.shop_id)
     _unname_variants(shops)
     forget_imports_of(shops)
+    db.session.execute(sa.delete(Permit).where(Permit.shop_id.in_(shops)))
     pictures = sa.select(Picture).where(Picture.shop_id.in_(shops)).order_by(Picture.id)
     for picture in db.session.scalars(pictures.with_for_update()):
         record("picture.removed", picture, by=user, key=picture.key)

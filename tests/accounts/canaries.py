@@ -12,6 +12,7 @@ from marketplace.accounts import services
 from marketplace.accounts.models import RightsRequest, User
 from marketplace.accounts.services import links
 from marketplace.catalog import services as catalog
+from marketplace.catalog.permits.models import Permit
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.demo import cast
@@ -25,7 +26,7 @@ WORDS = {
     for name in (
         "nama", "label", "penerima", "jalan", "patokan", "perangkat", "lapak", "alamatlapak",
         "cerita", "jam", "anggota", "alasan", "judul", "uraian", "sku", "rasa", "foto",
-        "lembar", "baris", "mohon", "jawab", "tugas", "hasil", "tautan",
+        "lembar", "baris", "izin", "mohon", "jawab", "tugas", "hasil", "tautan",
     )
 }  # fmt: skip
 OTHER_PHONE = "+6281399880000"
@@ -120,6 +121,13 @@ def _shop(user: User, officer: User) -> tuple[Any, Any]:
     brought = sheets.looked_at(shop, user, row)
     with transaction():
         db.session.get_one(type(brought), brought.id).filename = WORDS["lembar"]
+    with transaction() as session:
+        session.add(
+            Permit(
+                shop_id=shop.id, kind="halal", number=WORDS["izin"], stated_by_id=user.id,
+                stated_at=now(),
+            )
+        )  # fmt: skip
     memberships.cooperative()
     claim = sellers.submit_claim(
         shop, by=user, number=memberships.NUMBER, role="anggota",

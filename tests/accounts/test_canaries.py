@@ -31,7 +31,7 @@ def planted(app, yayah, worker, caplog):
 def carried_away(app, folder: Path) -> bytes:
     """A backup that an operator takes now, with PostgreSQL's part as plain text."""
     flask_migrate.stamp()
-    taking.take(app, folder, folder.with_name("keys"))
+    taking.take(app, folder, folder.with_name(f"{folder.name}.keys"))
     content = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
     if db.engine.dialect.name == "sqlite":
         return content
@@ -51,6 +51,8 @@ def test_nothing_is_left_of_a_person(app, planted, worker, caplog, capfd, tmp_pa
     before = {n: canaries.tables_with(w) | canaries.files_with(app, w) for n, w in needles.items()}
     assert [name for name, places in before.items() if not places] == [], "planted nowhere"
     assert len(set().union(*before.values())) > 25
+    earlier = carried_away(app, tmp_path / "earlier").lower()
+    assert [name for name, needle in needles.items() if needle.lower() not in earlier] == []
     assert listings_found() == 1
     services.ask_to_be_erased(user, people.PASSWORD, "", now())
     worker()
@@ -59,10 +61,8 @@ def test_nothing_is_left_of_a_person(app, planted, worker, caplog, capfd, tmp_pa
     database.rewrite()
     left = {n: found for n, w in needles.items() if (found := canaries.files_with(app, w))}
     assert left == {}
-    carried, said = (
-        carried_away(app, tmp_path / "backup").lower(),
-        (caplog.text + capfd.readouterr().err).encode(),
-    )
+    carried = carried_away(app, tmp_path / "later").lower()
+    said = (caplog.text + capfd.readouterr().err).encode()
     for name, needle in needles.items():
         assert needle.lower() not in carried, name
         assert needle.lower() not in said.lower(), name
