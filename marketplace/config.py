@@ -49,7 +49,7 @@ class Settings:
     whatsapp_url: str = "https://wa.me"
     demo: bool = False
     behind_proxies: int = 0
-    page_cache_mb: int = 32
+    page_cache_mb: int = 16
     metrics_token: str = field(default="", repr=False)
     testing: bool = False
 
@@ -107,7 +107,7 @@ class _Reader:
             demo=self.demo(),
             behind_proxies=self.number("BEHIND_PROXIES", 0),
             metrics_token=self.metrics_token(),
-            page_cache_mb=self.number("PAGE_CACHE_MB", 32),
+            page_cache_mb=self.number("PAGE_CACHE_MB", 16),
         )
         if self.production and self.text("FLASK_DEBUG", "0").lower() not in ("0", "false", "no"):
             self.faults.append("FLASK_DEBUG: production shows nobody its insides")

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from flask_login import current_user
+from flask_login.utils import _user_context_processor
 from passlib.exc import TokenError
 from passlib.totp import TOTP, AppWallet
 
@@ -132,6 +134,9 @@ def install(
         app, _Datastore(db, person_model, no_roles), register_blueprint=False, totp_cls=_OneUseTotp
     )
     app.before_request_funcs[None].remove(security.principal._on_before_request)
+    # Pages that are the same for everybody do not ask who looks: templates get the proxy itself.
+    app.template_context_processors[None].remove(_user_context_processor)
+    app.jinja_env.globals["current_user"] = current_user
     security.login_manager.user_loader(load_person)
     # No sign-in by a token in the address or a header.
     security.login_manager.request_loader(lambda _request: None)

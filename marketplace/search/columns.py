@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ def place_code(code: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) in (4, 6) else -1
 
 
+@lru_cache(maxsize=1_000)
 def place_text(code: int) -> str:
     """Write a place's number as its Kemendagri code again."""
     digits = str(code)
@@ -78,7 +80,7 @@ class _Group:
     def __init__(self, values: Column) -> None:
         self.values, self.codes = np.unique(values, return_inverse=True)
 
-    def counts(self, rows: Mask) -> dict[int, int]:
+    def counts(self, rows: Column) -> dict[int, int]:
         counted = np.bincount(self.codes[rows], minlength=len(self.values))
         pairs = zip(self.values.tolist(), counted.tolist(), strict=True)
         return {value: count for value, count in pairs if count and value > 0}
@@ -151,7 +153,7 @@ class Columns:
                     rows = rows & mask
             return rows
 
-        by_category = rows_without("category")
+        by_category = np.flatnonzero(rows_without("category"))
         kinds = self._groups["kind"].counts(by_category)
         parents = self._groups["parent"].counts(by_category)
         categories = {
@@ -159,7 +161,7 @@ class Columns:
             for code in kinds.keys() | parents.keys()
             if code in self._slugs
         }
-        by_place = rows_without("place")
+        by_place = np.flatnonzero(rows_without("place"))
         places = self._groups["regency"].counts(by_place)
         places |= self._groups["district"].counts(by_place)
         verified = int((rows_without("verified") & (self._verified >= on.toordinal())).sum())

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode
 
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, has_app_context, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -40,7 +40,10 @@ _AS_WRITTEN = NullTranslations()
 
 def present() -> str:
     """The language of the page that is being made; outside of requests the source's."""
-    return g.get("language", SOURCE) if has_app_context() else SOURCE
+    try:
+        return g.language  # asked a hundred times a page
+    except (AttributeError, RuntimeError):
+        return SOURCE
 
 
 @contextmanager

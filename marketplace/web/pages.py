@@ -4,10 +4,10 @@ import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import structlog
-from flask import Flask, flash, redirect, render_template, request, url_for
+from flask import Flask, flash, redirect, render_template, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_limiter.errors import RateLimitExceeded
@@ -77,8 +77,7 @@ def page_number() -> int:
 def page_of(total: int, size: int, number: int) -> Page:
     """The page `number` of a list of `total` things, `size` a page, at the present address."""
     pages = max(1, -(-total // size))
-    # What a stranger asked never becomes an argument of url_for: `?_scheme=` would be one.
-    here = url_for(request.endpoint or "", **dict(request.view_args or {}))
+    here = quote(request.path)
     asked = {
         name: kept
         for name, kept in request.args.lists()

@@ -3,7 +3,8 @@
 from typing import Any
 
 import structlog
-from flask import Flask, g, request, session
+from flask import Flask, Request, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
@@ -84,10 +85,20 @@ def _note_visit(response: Response) -> Response:
     return response
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's sessions, without the tools of signing where there is nothing to read."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if not request.cookies.get(self.get_cookie_name(app)):
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_app(app: Flask) -> None:
     """Install Flask-Security behind its door and keep sessions in the database."""
     settings = app.config["SETTINGS"]
     # A session's length is in its row: the cookie need not be sent anew with each answer.
+    app.session_interface = _Sessions()
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     gateway.install(
         app,
