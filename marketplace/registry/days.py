@@ -130,6 +130,14 @@ def looks_like_a_day(cell: str) -> bool:
         return False
 
 
+def may_be_a_day(cell: str) -> bool:
+    """Whether a cell under the title of a day is one, also as a serial number."""
+    try:
+        return day(cell) is not None
+    except Unreadable:
+        return False
+
+
 def _stripped(cell: str) -> str:
     text = _CLOCK.sub("", clean(cell))
     if text[:1].isdigit():

@@ -136,8 +136,8 @@ def _is_grade(cell: str) -> bool:
 
 _TESTS: dict[str, Callable[[str], object]] = {
     "nik": lambda cell: nik_koperasi.looks_like_one(cell) or cells.is_scientific(cell),
-    "date": days.looks_like_a_day,
-    "expiry": days.looks_like_a_day,
+    "date": days.may_be_a_day,
+    "expiry": days.may_be_a_day,
     "count": _is_number,
     "money": _is_number,
     "legal": lambda cell: re.search(r"\d", cell),
