@@ -23,7 +23,6 @@ def halimah(browser):
 @pytest.fixture
 def everything_is_large(monkeypatch):
     monkeypatch.setattr(background, "AT_ONCE", 10)
-    monkeypatch.setattr(background, "FEW_ROWS", 0)
 
 
 def upload(desk, content: bytes):

@@ -12,7 +12,7 @@ MOMENTS = [f"t{n / 100}" for n in (1, 3, 5, 8, 12, 17, 24, 40)]
 OF_STAGING = [
     *(f"s{n}" for n in (1, 3, 5, 7, 9, 11, 13, 15, 17, 19)),
     *(f"t{n / 100}" for n in (5, 20, 40, 60, 90, 130)),
-    *("commit2", "commit3", "commit5", "commit7"),
+    *("commit", "commit2", "commit4", "commit6"),
 ]
 
 

@@ -47,7 +47,7 @@ def kill_and_look(app: Flask, file: Path, point: str, rows: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("point", "left"), [("s9", "nothing"), ("commit4", "nothing"), ("s999", "preview")]
+    ("point", "left"), [("s9", "nothing"), ("commit3", "nothing"), ("s999", "preview")]
 )
 def test_half_a_preview_is_nothing(app, tmp_path, point, left):
     assert kill_and_look(app, tmp_path / "register.csv", point, 60) == left

@@ -10,22 +10,20 @@ from marketplace.database import db
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.registry import queries
 from marketplace.registry.models import RegistryImport
-from marketplace.registry.services.decisions import remap
+from marketplace.registry.services.decisions import content_of, remap
 from marketplace.registry.services.previews import Origin, jurisdiction_of, preview
 from marketplace.registry.sheet import LARGEST, TOO_LARGE
 
 READ, READ_ANEW = "registry.preview", "registry.remap"
 AT_ONCE = 256 * 1024  # bytes of CSV that are read while the officer waits
 PACKED = 8  # how much smaller the same rows are in XLSX
-FEW_ROWS = 2_000
 
 
 def bring(content: bytes, origin: Origin, *, by: User) -> RegistryImport | tasks.Task:
     """Stage a small file at once, a large one in the background; RuleBroken as `preview`."""
     if len(content) > LARGEST:
         raise RuleBroken(TOO_LARGE, "file")
-    weight = PACKED if content.startswith(b"PK") else 1
-    if len(content) * weight <= AT_ONCE:
+    if _is_small(content):
         return preview(content, origin, by=by, asks=True)
     jurisdiction_of(by)
     return tasks.begin(
@@ -46,11 +44,15 @@ def settle(
 ) -> RegistryImport | tasks.Task:
     """Read a file anew with its headers or kind settled, in the background when it is large."""
     import_.must_be_open()
-    if import_.summary["rows"] <= FEW_ROWS and import_.is_staged:
+    if _is_small(content_of(import_)):
         return remap(import_, header_map, by=by, kind=kind)
     return tasks.begin(
         READ_ANEW, by=by, import_id=import_.id, header_map=dict(header_map), register=kind
     )
+
+
+def _is_small(content: bytes) -> bool:
+    return len(content) * (PACKED if content.startswith(b"PK") else 1) <= AT_ONCE
 
 
 @tasks.runs(READ)

@@ -50,13 +50,17 @@ def remap(
         import_.filename, import_.source, import_.data_on, import_.stated_regency, settled,
         kind or import_.kind,
     )  # fmt: skip
-    try:
-        content = storage.private().get(import_.file_key or "registry/none")
-    except NotFound:
-        raise RuleBroken("Berkas pratinjau ini sudah tidak tersimpan. Unggah lagi.") from None
-    anew = preview(content, origin, by=by, progress=progress, asks=True)
+    anew = preview(content_of(import_), origin, by=by, progress=progress, asks=True)
     discard(import_, by=by)
     return anew
+
+
+def content_of(import_: RegistryImport) -> bytes:
+    """The file of an import that is not decided; RuleBroken when it is gone."""
+    try:
+        return storage.private().get(import_.file_key or "registry/none")
+    except NotFound:
+        raise RuleBroken("Berkas pratinjau ini sudah tidak tersimpan. Unggah lagi.") from None
 
 
 def _stated_of(import_: RegistryImport) -> dict[str, str]:
