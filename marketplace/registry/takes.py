@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Take = Callable[["ReadRow", "Column", str, Habit], Any]
 LONGEST = {"name": 300, "address": 500, "sector": 160, "amendment_number": 160, "source_id": 60}
 USUALLY_LONGEST = 120
-OF_PEOPLE = frozenset(("managers", "employees"))
+OF_PEOPLE = ("managers", "employees", "workers")  # how their fields begin
 _CALLED = re.compile(
     r"[\s/,;(]*(?:\b(?:no|nomor)\b[.\s]*)?(?:\b(?:telp|tlp|telepon|hp|wa)\b[.:\s]*)?"
     r"(?:(?:\+?62|0)[ -]?8(?:[ -]?\d){7,11}|\(?0\d{2,3}\)?[ -]\d{5,8}|\b\d{16}\b)\)?",
@@ -116,7 +116,7 @@ def take_count(_row: "ReadRow", column: "Column", cell: str, _habit: Habit) -> i
     try:
         return cells.count(cell)
     except Unreadable:
-        if column.field in OF_PEOPLE:  # a name may stand here, and is repeated nowhere
+        if column.field.startswith(OF_PEOPLE):  # a name may stand here, and is repeated nowhere
             raise Unreadable("bukan jumlah orang") from None
         raise
 

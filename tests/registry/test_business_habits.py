@@ -132,6 +132,12 @@ def test_capital_and_turnover_class_a_business_and_are_not_kept(app):
     assert "tidak disimpan" in labels["omset"]
 
 
+def test_a_name_among_counts_of_workers_is_not_repeated(app):
+    rows = (f"022000190123{n};Usaha {n};{cell}" for n, cell in enumerate(("1", "2", "Joko")))
+    last = rows_of(preview(text_of(*rows, head="nib;nama usaha;tenaga kerja")))[2]
+    assert "bukan jumlah orang" in str(last.warnings) and "Joko" not in str(last.warnings)
+
+
 def test_a_number_is_never_typed_by_its_length(app):
     staged = preview(text_of(f"{NIB};3602010001001;Emping", head="nib;nomor apa ini;nama usaha"))
     assert [column["header"] for column in staged.mapping["unclear"]] == ["nomor apa ini"]

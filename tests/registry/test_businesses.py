@@ -10,11 +10,12 @@ from marketplace.demo import cast
 from marketplace.errors import RuleBroken
 from marketplace.registry import history, services
 from marketplace.registry import queries as register
+from marketplace.registry.absence import absent_from
 from marketplace.registry.businesses import queries
 from marketplace.registry.models import Business, BusinessRow, Cooperative
 from tests.at_once import at_once, refusals
 from tests.builders.people import appointed
-from tests.registry.desk import FILES, text_of
+from tests.registry.desk import FILES, ODS, text_of
 from tests.registry.desk import imported as imported_as
 from tests.registry.desk import preview as preview_as
 
@@ -136,6 +137,24 @@ def test_of_two_applied_at_once_exactly_one_wins(app):
 
     assert len(refusals(at_once(app, *(apply(id_) for id_ in ids)))) == 1
     assert queries.search("emping")[1] == 1
+
+
+def test_a_preview_of_cooperatives_outlives_an_import_of_businesses(app):
+    cooperatives = preview_as(ODS)
+    imported(row())
+    assert services.apply(cooperatives, by=None).state == "applied"
+    late = preview(row(name="Emping Sari Jaya", scale="Kecil"), data_on=LATER)
+    imported(row(scale="Kecil"), data_on=LATER)
+    with pytest.raises(RuleBroken, match="sudah berubah"):
+        services.apply(late, by=None)
+
+
+def test_records_missing_from_a_newer_file_are_told_never_deleted(app):
+    imported(SIDT, data_on=EARLIER)
+    lines = SIDT.read_bytes().splitlines(keepends=True)
+    newer = imported(b"".join(lines[:3]), data_on=LATER)
+    assert [record.name for record in absent_from(newer)] == ["PETANI MUDA"]
+    assert queries.search()[1] == 3
 
 
 def test_a_search_finds_by_words_number_place_and_scale(app):
