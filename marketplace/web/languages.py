@@ -6,10 +6,11 @@ it is first asked for.
 """
 
 import hashlib
+import io
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, overload
@@ -132,13 +133,17 @@ def here_in(language: str) -> str:
 
 @lru_cache(maxsize=1)
 def english(folder: Path) -> Translations:
-    """The English catalogue, read once in a process."""
+    """The English catalogue, read once in a process; compiled when it has changed."""
     written = CATALOGUE.read_bytes()
-    compiled = folder / f"en-{hashlib.sha256(written).hexdigest()[:16]}.mo"
-    if not compiled.exists():
-        _compile(compiled)
-    with compiled.open("rb") as file:
-        return Translations(file)
+    file = folder / f"en-{hashlib.sha256(written).hexdigest()[:16]}.mo"
+    if file.exists():
+        return Translations(io.BytesIO(file.read_bytes()))
+    compiled = io.BytesIO()
+    mofile.write_mo(compiled, pofile.read_po(io.BytesIO(written), locale="en"))
+    with suppress(OSError):  # a full disk costs the next process a moment, and nobody a page
+        _keep(file, compiled.getvalue())
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def _folder() -> Path:
@@ -146,14 +151,12 @@ def _folder() -> Path:
     return home / "translations"
 
 
-def _compile(target: Path) -> None:
-    """Write the catalogue as machines read it; several processes may do so at once."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("rb") as file:
-        catalogue = pofile.read_po(file, locale="en")
-    with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as new:
-        mofile.write_mo(new, catalogue)
-    os.replace(new.name, target)
+def _keep(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all: several processes may do so at once."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as new:
+        new.write(content)
+    os.replace(new.name, file)
 
 
 class _Words(Domain):

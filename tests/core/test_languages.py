@@ -2,6 +2,7 @@
 
 import pytest
 
+from marketplace.sentences import Sentence
 from marketplace.web import languages
 
 on_one_engine = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -90,3 +91,50 @@ def test_what_strangers_carry_is_a_language_or_something_of_their_own():
     assert languages.of_stranger("lang=en") == "en"
     for cookies in ("lang=fr", "lang=en; pasar=x", "pasar=x", "pasar=lang=en", "Lang=en"):
         assert languages.of_stranger(cookies) is None
+
+
+@pytest.fixture
+def catalogue(tmp_path, monkeypatch):
+    """A catalogue of one's own, and a home that knows nothing yet."""
+    own = tmp_path / "messages.po"
+    own.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8"\n')
+    monkeypatch.setattr(languages, "CATALOGUE", own)
+    languages.english.cache_clear()
+    yield own
+    languages.english.cache_clear()
+
+
+def add(catalogue, ours, english):
+    with catalogue.open("a") as file:
+        file.write(f'\nmsgid "{ours}"\nmsgstr "{english}"\n')
+    languages.english.cache_clear()
+
+
+def test_the_catalogue_is_compiled_when_it_has_changed(catalogue, tmp_path):
+    home = tmp_path / "home"
+    add(catalogue, "Toko", "Shop")
+    assert languages.english(home).ugettext("Toko") == "Shop"
+    assert languages.english(home).ugettext("Lapak") == "Lapak"
+    add(catalogue, "Lapak", "Stall")
+    assert languages.english(home).ugettext("Lapak") == "Stall"
+    assert len(list(home.glob("*.mo"))) == 2
+    languages.english.cache_clear()
+    assert languages.english(home).ugettext("Lapak") == "Stall"
+
+
+def test_english_is_spoken_where_nothing_can_be_written(catalogue, tmp_path):
+    add(catalogue, "Toko", "Shop")
+    (tmp_path / "file").write_text("")
+    assert languages.english(tmp_path / "file" / "below").ugettext("Toko") == "Shop"
+
+
+@on_one_engine
+def test_a_sentence_is_said_with_its_values(app, browser):
+    sentence = Sentence("Pesanan paling sedikit %(least)s %(unit)s.", least=3, unit="bungkus")
+    with app.test_request_context():
+        assert sentence == "Pesanan paling sedikit 3 bungkus." == languages.said(sentence)
+        with languages.speaking("en"):
+            assert languages.said(sentence) == "Order at least 3 × pack."
+            assert languages.said("Gula aren Bu Imas") == "Gula aren Bu Imas"
+            assert languages.said(None) is None
+        assert languages.present() == "id"

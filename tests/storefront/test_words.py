@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from marketplace.accounts.privacy import PRIVACY_VERSION
+from marketplace.accounts.privacy import PRIVACY_SINCE, PRIVACY_VERSION
+from marketplace.web.filters import tanggal
 
 PAGES = {
     "/cara-belanja": "Tanya di WhatsApp",
@@ -77,5 +78,5 @@ def test_the_dinas_is_reached_at_its_own_number(browser: Any) -> None:
 
 def test_the_notice_of_privacy_carries_the_version_people_agree_to(browser: Any) -> None:
     page = browser.visit("/privasi")
-    assert f"Versi {PRIVACY_VERSION}, berlaku sejak 22 November 2026." in page.text
+    assert f"Versi {PRIVACY_VERSION}, berlaku sejak {tanggal(PRIVACY_SINCE)}." in page.text
     assert "3 × 24 jam" in page.text
