@@ -26,6 +26,12 @@ def queue() -> str:
         claims=sellers.claims_for(current_user, "waiting", size=FIRST) if verifies else [],
         counts=sellers.claim_counts(current_user) if verifies else None,
         numbers=accounts.waiting_confirmations(now()) if ticks else None,
+        rights=_rights() if current_user.may_answer_rights_requests else None,
         suspended=sellers.suspended_shops_for(current_user),
         expiring=sellers.expiring_badges_for(current_user) if verifies else [],
     )
+
+
+def _rights() -> accounts.RightsRequests:
+    """Requests about personal data that wait; the one with the nearest deadline."""
+    return accounts.rights_requests(waiting=True, size=1)

@@ -6,7 +6,6 @@ from pathlib import Path
 import flask_migrate
 import pytest
 
-from marketplace import database
 from marketplace.accounts import services
 from marketplace.backup import taking
 from marketplace.clock import now
@@ -58,7 +57,7 @@ def test_nothing_is_left_of_a_person(app, planted, worker, caplog, capfd, tmp_pa
     worker()
     assert {n: found for n, w in needles.items() if (found := canaries.tables_with(w))} == {}
     assert listings_found() == 0
-    database.rewrite()
+    services.apply_retention(now())
     left = {n: found for n, w in needles.items() if (found := canaries.files_with(app, w))}
     assert left == {}
     carried = carried_away(app, tmp_path / "later").lower()

@@ -46,6 +46,21 @@ def test_asking_for_a_reset_mail_is_limited(app, limits):
     assert tried == [302] * 5 + [429] * 2
 
 
+@pytest.mark.parametrize(("path", "times"), [("/akun/hapus", 10), ("/akun/data/unduhan", 6)])
+def test_a_stolen_session_cannot_guess_the_password_for_her_data(browser, limits, path, times):
+    mine = browser.as_(people.by_phone("Sari", "+6281234567890"))
+    token = mine.token()
+    tried = [
+        mine.client.post(
+            path,
+            data={"password": f"tebakan {time}", "understood": "y", "csrf_token": token},
+            environ_overrides={"REMOTE_ADDR": f"10.0.{time}.1"},
+        ).status_code
+        for time in range(times + 2)
+    ]
+    assert tried == [422] * times + [429] * 2
+
+
 def test_recovery_codes_cannot_be_guessed(app, limits):
     people.by_phone("Sari", "+6281234567890")
     tried = statuses(
