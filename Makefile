@@ -27,6 +27,7 @@ check: .venv/ready-dev ## lint, format, types, house rules
 
 bench: .venv/ready-dev ## timings, each against a stated baseline in the same run
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.registers
 
 proof: .venv/ready-dev ## the long proofs: races, kill points, mutations (up to 90 minutes)
 	$(BIN)/pytest -q -p no:cacheprovider -m proof tests/proof
