@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, jsonify, render_template
+from flask import current_app, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from marketplace.storefront import bp
@@ -73,5 +73,6 @@ def offline_worker() -> Response:
     told = f"const KEPT = {json.dumps(kept)};\nconst VERSION = {json.dumps(version)};\n"
     answer = Response(told + code, mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
-    answer.headers["Service-Worker-Allowed"] = "/"
-    return answer
+    # Browsers ask for it again with each page: a known one is answered in no bytes.
+    answer.set_etag(version)
+    return answer.make_conditional(request)
