@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from marketplace.registry.reading import ReadRow
 
 Take = Callable[["ReadRow", "Column", str, Habit], Any]
-LONGEST = {"name": 300, "address": 500, "sector": 160, "amendment_number": 160, "source_id": 60}
+LONGEST = {
+    **{"name": 300, "address": 500, "sector": 160, "amendment_number": 160, "source_id": 60},
+    # Of businesses; the grade of a cooperative is never text.
+    **{"business_form": 60, "business_status": 60, "trade": 300, "permit_number": 160, "grade": 20},
+}
 USUALLY_LONGEST = 120
 OF_PEOPLE = ("managers", "employees", "workers")  # how their fields begin
 _CALLED = re.compile(

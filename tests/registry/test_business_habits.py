@@ -6,7 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.database import db
+from marketplace.registry import takes
 from marketplace.registry.models import Business, BusinessRow, RegistryImport
+from marketplace.registry.tables import BY_KIND
+from marketplace.registry.vocabulary import is_open
 from tests.registry.desk import preview as preview_as
 from tests.registry.desk import text_of
 from tests.registry.test_businesses import NIB, OSS, SIDT, imported, rows_of
@@ -130,6 +133,24 @@ def test_capital_and_turnover_class_a_business_and_are_not_kept(app):
     assert "240000000" not in str([one.values for one in rows_of(staged)])
     labels = {column["header"]: column["label"] for column in staged.mapping["used"]}
     assert "tidak disimpan" in labels["omset"]
+
+
+@pytest.mark.parametrize("of", BY_KIND.values(), ids=BY_KIND)
+def test_no_text_that_is_taken_is_longer_than_its_column(of):
+    texts = [f for f in of.fields.all.values() if f.kind in ("text", "name", "address", "choice")]
+    kept = [field.name for field in texts if field.name in of.record.__table__.c]
+    columns = {name: of.record.__table__.c[name].type.length for name in kept}
+    taken = {name: takes.LONGEST.get(name, takes.USUALLY_LONGEST) for name in kept}
+    closed = {name for name in kept if of.fields.all[name].kind == "choice" and not is_open(name)}
+    assert {n for n in kept if taken[n] > columns[n]} <= closed
+
+
+@pytest.mark.parametrize(
+    "header", ["grade", "bentuk usaha", "status usaha", "jenis usaha", "id", "id umkm"]
+)
+def test_a_cell_that_is_too_long_warns_and_is_left_out(app, header):
+    found = read(header, "x" * 500)
+    assert found.outcome == "added" and "huruf" in str(found.warnings)
 
 
 def test_a_name_among_counts_of_workers_is_not_repeated(app):

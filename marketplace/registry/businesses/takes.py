@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from marketplace.registry.mapping import Column
     from marketplace.registry.reading import ReadRow
 
+LONGEST_ID = 40
+
 
 def id_key(cell: str) -> str:
     """An ID UMKM without what a hand adds: letters and digits, in capitals."""
-    return "".join(letter for letter in clean(cell).upper() if letter.isalnum())[:40]
+    return "".join(letter for letter in clean(cell).upper() if letter.isalnum())
 
 
 def _nib(row: "ReadRow", column: "Column", cell: str, _habit: Habit) -> str | None:
@@ -37,7 +39,10 @@ def _id(_row: "ReadRow", _column: "Column", cell: str, _habit: Habit) -> str | N
         raise Unreadable("ID UMKM ditulis dalam notasi ilmiah sehingga angkanya hilang")
     if is_nik_ktp(text):
         raise Unreadable("ID UMKM berisi 16 angka seperti NIK KTP orang, tidak disimpan")
-    return id_key(text.removesuffix(".0")) or None
+    key = id_key(text.removesuffix(".0"))
+    if len(key) > LONGEST_ID:
+        raise Unreadable(f"ID UMKM lebih dari {LONGEST_ID} huruf")
+    return key or None
 
 
 def _kbli(row: "ReadRow", column: "Column", cell: str, _habit: Habit) -> str | None:
