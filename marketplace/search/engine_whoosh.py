@@ -166,8 +166,9 @@ class WhooshEngine:
             rows = [_row(document) for document in documents]
             keys = {row["key"] for row in rows} | {str(listing_id) for listing_id in among}
             with self._changing() as writer:
-                for key in keys:
-                    writer.delete_by_term("key", key)
+                with writer.searcher() as seen:  # opened once: each opening reads every segment
+                    for key in keys:
+                        writer.delete_by_term("key", key, searcher=seen)
                 for row in rows:
                     writer.add_document(**row)
 
