@@ -46,12 +46,13 @@ def preview(
     stated: str | None = None,
     header_map: dict[str, str] | None = None,
     kind: str = "",
+    asks: bool = False,
 ) -> RegistryImport:
     """Stage a file as an officer, or as the province."""
     if isinstance(content, Path):
         content = content.read_bytes()
     origin = services.Origin("register.csv", source, data_on, stated, header_map or {}, kind)
-    return services.preview(content, origin, by=by)
+    return services.preview(content, origin, by=by, asks=asks)
 
 
 def imported(content: bytes | Path, **stated: object) -> RegistryImport:

@@ -1,9 +1,11 @@
 """A file of which too much cannot be read is refused whole; refused rows can be taken away."""
 
 import io
+from datetime import timedelta
 
 import pytest
 
+from marketplace.clock import now
 from marketplace.demo import cast
 from marketplace.errors import RuleBroken
 from marketplace.registry import queries, services
@@ -69,3 +71,12 @@ def test_a_refused_file_says_so_and_shows_its_rows(browser):
     assert not page.all("form[action$=penerapan]")
     assert desk.send(f"{sent.location}/penerapan").status in (302, 409)
     assert queries.version() == 0
+
+
+def test_a_refused_file_is_forgotten_like_any_other_that_nobody_needs(app):
+    refused = preview(register(3, 3))
+    waiting = preview(b"nama,kode\nKSP Maju,12\n", asks=True)
+    assert services.forget_old_previews(now() + timedelta(days=29)) == 0
+    assert services.forget_old_previews(now() + timedelta(days=31)) == 2
+    assert (refused.state, waiting.state, waiting.file_key) == ("discarded", "discarded", None)
+    assert queries.rows_of(refused)[1] == 0

@@ -77,7 +77,8 @@ class RegistryImport(Model):
 
     def discard(self, at: datetime) -> None:
         """Note that it was dropped."""
-        self.must_be_open()
+        if self.state != "refused":
+            self.must_be_open()
         self.state, self.discarded_at = "discarded", at
         self._forget_file()
 

@@ -94,11 +94,10 @@ def apply(import_: RegistryImport, *, by: User | None) -> RegistryImport:
 
 
 def discard(import_: RegistryImport, *, by: User | None) -> None:
-    """Drop a staged import and its rows; what it was stays on record."""
+    """Drop an import that is not applied, and its rows; what it was stays on record."""
     with transaction():
         import_ = locked(import_)
         _may_decide(import_, by)
-        import_.must_be_open()
         key = import_.file_key
         import_.discard(now())
         events.record("registry.discarded", import_, by=by)
@@ -110,7 +109,8 @@ def discard(import_: RegistryImport, *, by: User | None) -> None:
 def forget_old_previews(at: datetime) -> int:
     """Drop previews undecided for 30 days, with the files they keep; returns how many."""
     waiting = sa.select(RegistryImport).where(
-        RegistryImport.state == "staged", RegistryImport.created_at < at - PREVIEW_LASTS
+        RegistryImport.state.in_(("staged", "unclear", "refused")),
+        RegistryImport.created_at < at - PREVIEW_LASTS,
     )
     old = db.session.scalars(waiting).all()
     for import_ in old:
