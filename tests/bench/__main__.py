@@ -75,7 +75,7 @@ class Server:
 
     def __enter__(self) -> "Server":
         self.process = subprocess.Popen(self.command, env=self.env, stderr=subprocess.DEVNULL)
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        self.connect()
         for _ in range(200):
             try:
                 self.get("/healthz")
@@ -84,6 +84,10 @@ class Server:
                 self.connection.close()
                 time.sleep(0.1)
         raise RuntimeError(f"{self.command} does not answer")
+
+    def connect(self) -> None:
+        """Open the one connection that all questions go through."""
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
 
     def __exit__(self, *_error: object) -> None:
         self.process.terminate()
