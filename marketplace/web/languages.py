@@ -60,7 +60,12 @@ def speaking(language: str) -> Iterator[None]:
 
 def translations() -> NullTranslations:
     """The words of the present language."""
-    return _AS_WRITTEN if present() == SOURCE else english(_folder())
+    if present() == SOURCE:
+        return _AS_WRITTEN
+    if "english" not in g:  # a page asks for a hundred words
+        g.english = english(_folder())
+    found: NullTranslations = g.english
+    return found
 
 
 @overload

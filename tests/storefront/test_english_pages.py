@@ -16,7 +16,7 @@ from flask import Flask
 from marketplace import create_app, events, tasks
 from marketplace.catalog import rich_text
 from marketplace.database import db
-from marketplace.demo import world
+from marketplace.demo import cast, world
 from marketplace.places import queries as places
 from marketplace.web import languages
 from tests.conftest import settings_for
@@ -170,6 +170,16 @@ def test_no_page_leaves_a_word_untranslated(street: Flask, ways: list[visits.Vis
     wrong = {path: found for path, html in pages.items() if (found := unsaid(html, own))}
     told = "\n".join(f"{path}: {found}" for path, found in wrong.items())
     assert not wrong, f"\n{told}"
+
+
+def test_the_second_step_speaks_english(street: Flask) -> None:
+    officer = Browser(street)
+    officer.client.set_cookie(languages.COOKIE, "en")
+    given = {"identity": cast.IMAS.email, "password": cast.PASSWORD}
+    assert officer.send("storefront.sign_in", given).location == "/masuk/kode"
+    asked = officer.visit("storefront.second_step")
+    refused = officer.send("storefront.second_step", {"code": "000000"})
+    assert [unsaid(page.html, own_words()) for page in (asked, refused)] == [[], []]
 
 
 def refused_pages(app: Flask, ways: list[visits.Visit]) -> Iterator[tuple[str, str]]:
