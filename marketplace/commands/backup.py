@@ -64,13 +64,15 @@ def restore(folder: Path, replace: bool, keys: Path | None) -> None:
         raise click.ClickException(str(refused)) from None
     prepare_database()
     accounts.end_everybodys_sign_ins(now())
-    listings = search.rebuild()
     others = restoring.forget_other_files(app, checked) if replace else 0
+    back = time.perf_counter()
     told = checked.manifest
     click.echo(
-        f"{sum(told.rows.values())} rows, {sum(told.files.values())} files, {listings} listings "
-        f"indexed in {time.perf_counter() - started:.1f} s; {others} other files deleted"
+        f"{sum(told.rows.values())} rows and {sum(told.files.values())} files are back "
+        f"in {back - started:.1f} s; {others} other files deleted"
     )
+    listings = search.follow_a_restore()
+    click.echo(f"{listings} listings indexed in {time.perf_counter() - back:.1f} s")
     _tell_what_is_missing(app)
     if checked.is_other_key:
         click.echo(

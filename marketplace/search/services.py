@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 import structlog
 
+from marketplace import storage
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.queries import PublicListing
 from marketplace.database import db
@@ -39,6 +40,17 @@ def _index(listing_ids: list[int]) -> None:
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """Build the whole index anew beside the live one and swap it in; say how many it holds."""
     return engine().rebuild(_documents(None), progress)
+
+
+def follow_a_restore() -> int:
+    """Make the index true to a database that was put back; say how many listings it holds.
+
+    One that lies in the database came along, and what it had not heard of yet is delivered to it.
+    """
+    if storage.index_folder() is None:
+        keep_whole()
+        return engine().health().documents
+    return rebuild()
 
 
 def keep_whole() -> None:

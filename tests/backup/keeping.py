@@ -27,7 +27,7 @@ class Site:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=3600,
         )
 
     @property
