@@ -192,3 +192,19 @@ def test_of_two_changes_at_once_the_second_is_refused(app, emping, owner) -> Non
     assert len(refusals(results)) == 3
     assert len(records()) == 2
     assert records()[-1][1] == fresh(emping).offered[0].sale_price
+
+
+def test_a_sale_and_a_lower_regular_price_at_once_never_cross(app, emping, owner) -> None:
+    version, first = fresh(emping).version, fresh(emping).offered[0].id
+
+    def put_on_sale() -> None:
+        catalog.set_sale(emping, by=owner, version=version, days=DAYS, prices={first: 18_000})
+
+    def lower() -> None:
+        rows = [Row(17_000, first)]
+        catalog.arrange_variants(emping, by=owner, version=version, rows=rows)
+
+    assert len(refusals(at_once(app, put_on_sale, lower))) == 1
+    one = fresh(emping).offered[0]
+    assert (one.price, one.sale_price) in {(21_000, 18_000), (17_000, None)}
+    assert records()[-1][:2] == (one.price, one.sale_price)

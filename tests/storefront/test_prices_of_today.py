@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from marketplace import storage
 from marketplace.catalog import queries as shelf
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
@@ -17,7 +16,7 @@ from marketplace.database import db
 from marketplace.inquiries import services as inquiries
 from marketplace.money import rupiah
 from marketplace.search import queries, services
-from marketplace.search.interface import Query
+from marketplace.search.interface import EngineUnavailable, Query
 from tests.afterwards import fresh
 from tests.builders import goods
 
@@ -50,14 +49,18 @@ def cheapest(**filters: Any) -> list[str]:
     return [card.title for card in shelf.cards(ids)]
 
 
+def without_index() -> Any:
+    raise EngineUnavailable("there is no index")
+
+
 @pytest.mark.parametrize("indexed", [True, False])
 @pytest.mark.parametrize(("moment", "price"), MOMENTS)
 def test_cards_filters_and_order_follow_the_day(
-    emping: Listing, stopped_clock: Any, moment: str, price: int, indexed: bool
+    emping: Listing, stopped_clock: Any, monkeypatch: Any, moment: str, price: int, indexed: bool
 ) -> None:
     stopped_clock.stand_at(moment)
     if not indexed:
-        (storage.index_folder() / "live.json").unlink()
+        monkeypatch.setattr(queries, "engine", without_index)
     assert [card.price for card in shelf.cards([emping.id])] == [price]
     on_sale = price == 9_000
     assert cheapest()[0] == ("Emping manis" if on_sale else "Keripik pisang")
