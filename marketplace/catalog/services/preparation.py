@@ -11,7 +11,7 @@ from marketplace.database import db, transaction
 from marketplace.errors import NotFound, RuleBroken
 
 PREVIEW = "bagikan.jpg"
-A_FEW = 25
+SOME = 60
 
 if TYPE_CHECKING:
     from marketplace import imaging
@@ -42,30 +42,43 @@ def prepare(picture_id: int) -> None:
 
 def draw_preview(key: str) -> None:
     """Write what a chat shows of a prepared picture; safe to run twice."""
-    from marketplace import imaging_previews  # loads Pillow, which web processes do without
-
     db.session.rollback()
-    try:
-        drawn = imaging_previews.preview(storage.public().get(f"pictures/{key}/{WIDTHS[-1]}.webp"))
-        storage.public().put(f"pictures/{key}/{PREVIEW}", drawn)
-        state = "ready"
-    except (RuleBroken, NotFound):
-        state = "failed"
-    with transaction() as session:
-        noted = sa.update(Picture).where(Picture.key == key).values(preview_state=state)
-        shown: Any = session.execute(noted)
-    if shown.rowcount == 0:
-        forget_files(key)  # removed meanwhile
+    _note_previews({key: _preview_drawn(key)})
 
 
 def draw_missing_previews() -> None:
-    """Draw a few previews that are missing, so that no minute is long."""
+    """Draw some previews that are missing: not all, so that no minute is long."""
     waiting = sa.select(Picture.key).where(
         Picture.preview_state == "waiting", Picture.state == "ready"
     )
-    keys = db.session.scalars(waiting.group_by(Picture.key).order_by(Picture.key).limit(A_FEW))
-    for key in keys.all():
-        draw_preview(key)
+    some = waiting.group_by(Picture.key).order_by(Picture.key).limit(SOME)
+    keys = db.session.scalars(some).all()
+    db.session.rollback()
+    if keys:
+        # Noted together: each change of a picture ends every kept page.
+        _note_previews({key: _preview_drawn(key) for key in keys})
+
+
+def _preview_drawn(key: str) -> str:
+    from marketplace import imaging_previews  # loads Pillow, which web processes do without
+
+    try:
+        drawn = imaging_previews.preview(storage.public().get(f"pictures/{key}/{WIDTHS[-1]}.webp"))
+    except (RuleBroken, NotFound):
+        return "failed"
+    storage.public().put(f"pictures/{key}/{PREVIEW}", drawn)
+    return "ready"
+
+
+def _note_previews(states: dict[str, str]) -> None:
+    removed = []
+    with transaction() as session:
+        for key, state in states.items():
+            noted = sa.update(Picture).where(Picture.key == key).values(preview_state=state)
+            shown: Any = session.execute(noted)
+            removed += [] if shown.rowcount else [key]
+    for key in removed:  # while it was drawn
+        forget_files(key)
 
 
 def forget_files(key: str) -> None:
