@@ -8,9 +8,7 @@ import xlsxwriter
 
 from marketplace.demo import cast
 
-PEOPLE = [
-    person.sign_in for person in (cast.SARI, cast.DIMAS, cast.ROHAYATI, cast.DEWI, cast.UJANG)
-]
+PEOPLE = [person.sign_in for person in (*cast.BUYERS, *cast.OWNERS[:5])]
 PASSWORD = cast.PASSWORD
 TITLES = (
     "No;NIK;Nama Koperasi;No Badan Hukum;Tgl Badan Hukum;Alamat;Desa;Kecamatan;Kabupaten;Provinsi;"

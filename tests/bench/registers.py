@@ -78,13 +78,14 @@ def imported(path: Path, day: str, env: dict[str, str]) -> dict[str, object]:
     return {
         "seconds": round(seconds, 1), **told,
         "browsing_p95_ms": p95(browsing), "browsing_max_ms": round(max(browsing)),
-        "sign_in_p95_ms": p95(signing), "sign_in_max_ms": round(max(signing)),
+        "sign_in_p95_ms": p95(signing), "sign_in_max_ms": round(max(signing, default=0)),
         "asked": len(browsing), "signed_in": len(signing),
     }  # fmt: skip
 
 
-def p95(times: list[float]) -> int:
-    return round(statistics.quantiles(times, n=20)[-1])
+def p95(times: list[float]) -> int | None:
+    """Milliseconds; None when too few were asked, because one person may sign in only so often."""
+    return round(statistics.quantiles(times, n=20)[-1]) if len(times) > 1 else None
 
 
 def browse(stopping: threading.Event, times: list[float]) -> None:
@@ -111,7 +112,7 @@ def sign_in(stopping: threading.Event, times: list[float]) -> None:
             assert status == 302, status
             times.append(took)
         count += 1
-        stopping.wait(2.2)
+        stopping.wait(2.5)
 
 
 def asked(method: str, path: str, form: str = "") -> tuple[int, dict[str, str], float]:

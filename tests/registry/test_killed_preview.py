@@ -13,7 +13,8 @@ from marketplace.clock import now, today
 from marketplace.database import db
 from marketplace.registry import queries, services
 from marketplace.registry.models import ImportRow, RegistryImport
-from tests.registry.desk import imported
+from marketplace.registry.services import decisions
+from tests.registry.desk import imported, preview
 from tests.registry.test_killed_apply import ROOT, register
 
 
@@ -51,3 +52,13 @@ def kill_and_look(app: Flask, file: Path, point: str, rows: int) -> str:
 )
 def test_half_a_preview_is_nothing(app, tmp_path, point, left):
     assert kill_and_look(app, tmp_path / "register.csv", point, 60) == left
+
+
+def test_rows_of_a_preview_that_was_dropped_halfway_go_too(app, monkeypatch):
+    staged = preview(register(60, "A"))
+    monkeypatch.setattr(decisions, "_forget_rows", lambda *_: False)
+    services.discard(staged, by=None)
+    assert queries.rows_of(staged)[1] == 60
+    monkeypatch.undo()
+    services.forget_half_staged(now())
+    assert queries.rows_of(staged)[1] == 0

@@ -119,7 +119,19 @@ def forget_old_previews(at: datetime) -> int:
 
 
 def forget_half_staged(at: datetime) -> int:
-    """Sweep away what processes left behind that died while they staged; returns how many."""
+    """Sweep away what processes left behind that died while they staged; returns how many.
+
+    Rows go too that are left of imports whose process died while it dropped them.
+    """
+    for kind, tables in BY_KIND.items():
+        dropped = sa.select(RegistryImport.id).where(
+            RegistryImport.state == "discarded",
+            RegistryImport.kind == kind,
+            sa.exists().where(tables.row.import_id == RegistryImport.id),
+        )
+        for import_id in db.session.scalars(dropped).all():
+            while _forget_rows(import_id, kind):
+                pass
     begun = sa.select(RegistryImport.id, RegistryImport.kind).where(
         RegistryImport.state == "staging", RegistryImport.created_at < at - STAGING_LASTS
     )
