@@ -10,9 +10,15 @@ import sqlalchemy as sa
 from marketplace import storage
 from marketplace.accounts.models import User
 from marketplace.catalog.categories import tree
-from marketplace.catalog.models import WIDTHS, Listing, Picture, Variant
-from marketplace.catalog.models_of_imports import ListingImport, ListingImportRow
-from marketplace.catalog.permits.models import Permit
+from marketplace.catalog.models import (
+    WIDTHS,
+    Listing,
+    ListingImport,
+    ListingImportRow,
+    Permit,
+    Picture,
+    Variant,
+)
 from marketplace.catalog.services.listing_imports import forget_imports_of
 from marketplace.database import db
 from marketplace.events import record

@@ -9,9 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from marketplace.catalog import categories
-from marketplace.catalog.models import Listing
+from marketplace.catalog.models import Listing, Permit
 from marketplace.catalog.permits import numbers
-from marketplace.catalog.permits.models import Permit
 from marketplace.demo.street import Stall
 
 BATCH = 1000

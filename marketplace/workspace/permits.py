@@ -8,9 +8,8 @@ from werkzeug.wrappers import Response
 from wtforms import DateField, RadioField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from marketplace.catalog.models import Listing
+from marketplace.catalog.models import Listing, Permit
 from marketplace.catalog.permits import kinds, numbers, queries
-from marketplace.catalog.permits.models import Permit
 from marketplace.catalog.services import permits as services
 from marketplace.clock import today
 from marketplace.web.access import member

@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from marketplace.catalog.listing_sheets import files
-from marketplace.catalog.models_of_imports import ListingImport
+from marketplace.catalog.models import ListingImport
 from marketplace.catalog.queries import sheets as queries
 from marketplace.catalog.services import listing_imports
 from marketplace.web.access import member

@@ -12,7 +12,7 @@ from marketplace.accounts import services
 from marketplace.accounts.models import RightsRequest, User
 from marketplace.accounts.services import links
 from marketplace.catalog import services as catalog
-from marketplace.catalog.permits.models import Permit
+from marketplace.catalog.models import Permit
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.demo import cast

@@ -7,7 +7,7 @@ from typing import Any
 from marketplace import tasks
 from marketplace.accounts.models import User
 from marketplace.catalog.listing_sheets import files
-from marketplace.catalog.models_of_imports import ListingImport
+from marketplace.catalog.models import ListingImport
 from marketplace.catalog.queries import sheets as queries
 from marketplace.catalog.services import listing_imports
 from marketplace.database import db

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace import generations, nightly
+from marketplace.catalog.models import Permit
 from marketplace.catalog.permits import queries
-from marketplace.catalog.permits.models import Permit
 from marketplace.catalog.services import permit_expiry as expiry
 from marketplace.catalog.services import permits as services
 from marketplace.database import db, transaction

@@ -10,8 +10,7 @@ from marketplace import mail
 from marketplace.accounts import services
 from marketplace.accounts.models import User
 from marketplace.accounts.services import links
-from marketplace.catalog.models import Listing
-from marketplace.catalog.permits.models import Permit
+from marketplace.catalog.models import Listing, Permit
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from marketplace.catalog.permits.models import Permit
+from marketplace.catalog.models import Permit
 from marketplace.catalog.services import permits as services
 from marketplace.database import db
 

@@ -7,7 +7,7 @@ import pytest
 from marketplace import sheets, tasks
 from marketplace.catalog import queries
 from marketplace.catalog.listing_sheets.columns import COLUMNS
-from marketplace.catalog.models_of_imports import ListingImport
+from marketplace.catalog.models import ListingImport
 from marketplace.catalog.queries import sheets as sheet_queries
 from marketplace.database import db
 from marketplace.web.limits import limiter

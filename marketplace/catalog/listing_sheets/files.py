@@ -8,7 +8,7 @@ from marketplace.catalog.listing_sheets.cells import STATES
 from marketplace.catalog.listing_sheets.columns import BY_KEY, COLUMNS, SHOWN
 from marketplace.catalog.listing_sheets.kept import KeptProduct, rows_of, titles
 from marketplace.catalog.listing_sheets.reading import WORKSHEET
-from marketplace.catalog.models_of_imports import ListingImportRow
+from marketplace.catalog.models import ListingImportRow
 from marketplace.sheets.writing import WRITERS, Cell, write_csv
 from marketplace.sheets.writing_templates import Asked, write_template
 

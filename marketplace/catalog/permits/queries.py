@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from marketplace.catalog.models import Listing
+from marketplace.catalog.models import Listing, Permit
 from marketplace.catalog.permits import kinds, numbers
-from marketplace.catalog.permits.models import Permit
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.sellers.models import Shop

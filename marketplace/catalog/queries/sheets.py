@@ -10,9 +10,14 @@ from marketplace.catalog.listing_sheets.columns import PRODUCT, VARIANT
 from marketplace.catalog.listing_sheets.kept import KeptPicture, KeptProduct, KeptVariant
 from marketplace.catalog.listing_sheets.products import Product
 from marketplace.catalog.listing_sheets.shelf import Shelf
-from marketplace.catalog.models import Listing, Picture, Variant
-from marketplace.catalog.models_of_imports import ListingImport, ListingImportRow
-from marketplace.catalog.permits.models import Permit
+from marketplace.catalog.models import (
+    Listing,
+    ListingImport,
+    ListingImportRow,
+    Permit,
+    Picture,
+    Variant,
+)
 from marketplace.database import db
 from marketplace.sellers.models import Shop
 from marketplace.tasks import Task

@@ -6,9 +6,8 @@ import sqlalchemy as sa
 
 from marketplace import events, mail, nightly
 from marketplace.accounts.models import User
-from marketplace.catalog.models import Listing
+from marketplace.catalog.models import Listing, Permit
 from marketplace.catalog.permits import kinds
-from marketplace.catalog.permits.models import Permit
 from marketplace.clock import today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound

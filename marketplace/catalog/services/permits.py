@@ -7,9 +7,8 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace import events
 from marketplace.accounts.models import User
-from marketplace.catalog.models import Listing
+from marketplace.catalog.models import Listing, Permit
 from marketplace.catalog.permits import kinds, numbers
-from marketplace.catalog.permits.models import Permit
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken

@@ -14,7 +14,7 @@ from marketplace import events, storage, tasks
 from marketplace.accounts.models import User
 from marketplace.catalog.listing_sheets.comparing import compare
 from marketplace.catalog.listing_sheets.plans import Plan
-from marketplace.catalog.models_of_imports import ListingImport
+from marketplace.catalog.models import ListingImport
 from marketplace.catalog.queries import sheets as queries
 from marketplace.catalog.services.listing_imports import permits, pictures, rows, writing
 from marketplace.catalog.services.listing_imports.zipped import Pictures

@@ -11,7 +11,7 @@ from marketplace.catalog.listing_sheets.comparing import compare
 from marketplace.catalog.listing_sheets.plans import Plan
 from marketplace.catalog.listing_sheets.products import Product, grouped, sku_in
 from marketplace.catalog.listing_sheets.reading import Line, read
-from marketplace.catalog.models_of_imports import ListingImport, ListingImportRow
+from marketplace.catalog.models import ListingImport, ListingImportRow
 from marketplace.catalog.queries import sheets as queries
 from marketplace.catalog.services.listing_imports import rows, zipped
 from marketplace.clock import now, today

@@ -4,8 +4,7 @@ import sqlalchemy as sa
 
 from marketplace.accounts.models import User
 from marketplace.catalog.listing_sheets.plans import Plan
-from marketplace.catalog.models import Listing
-from marketplace.catalog.permits.models import Permit
+from marketplace.catalog.models import Listing, Permit
 from marketplace.catalog.services import permits
 from marketplace.database import db
 from marketplace.sellers.models import Shop

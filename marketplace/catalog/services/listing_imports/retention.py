@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from marketplace import events, storage
-from marketplace.catalog.models_of_imports import ListingImport
+from marketplace.catalog.models import ListingImport
 from marketplace.catalog.services.listing_imports import rows
 from marketplace.database import db, transaction
 from marketplace.retention import forgets

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from marketplace.catalog.listing_sheets.plans import Plan
 from marketplace.catalog.listing_sheets.products import Product
 from marketplace.catalog.listing_sheets.reading import Line
-from marketplace.catalog.models_of_imports import ListingImportRow
+from marketplace.catalog.models import ListingImportRow
 from marketplace.database import db
 
 TOGETHER = "Baris lain dari produk ini belum benar (baris {lines}). Produk diterapkan utuh."

@@ -1,7 +1,6 @@
-"""Categories, listings, variants and pictures."""
+"""What a shop sells, and the ways in which it comes."""
 
 from datetime import date, datetime
-from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy import (
@@ -13,47 +12,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.catalog.models.picture import Picture
 from marketplace.database import Id, Model, Rupiah
 from marketplace.errors import RuleBroken
 from marketplace.sellers.models import Shop
-
-MOST_PICTURES = 8
-WIDTHS = (160, 320, 640, 960)
-
-
-def widths_for(width: int | None) -> list[int]:
-    """The file widths worth naming for a picture: up to the first that holds it whole."""
-    needed = [w for w in WIDTHS if w < (width or WIDTHS[-1])]
-    return [*needed, *WIDTHS[len(needed) : len(needed) + 1]]
-
-
-def preview_url(key: str) -> str:
-    """The address of what a chat shows of a picture."""
-    return f"/media/{key}/bagikan.jpg"
-
-
-def picture_url(key: str, width: int) -> str:
-    """The address of one file of a picture."""
-    return f"/media/{key}/{width}.webp"
-
-
-@lru_cache(10_000)
-def sources(key: str, width: int | None) -> tuple[str, str]:
-    """What an image element needs of a picture: one address to begin with, and its srcset."""
-    widths = widths_for(width)
-    srcset = ", ".join(f"{picture_url(key, w)} {w}w" for w in widths)
-    return picture_url(key, widths[min(1, len(widths) - 1)]), srcset
-
-
-class Category(Model):
-    """A kind of goods; the tree itself is versioned data (catalog/data/categories.toml)."""
-
-    __tablename__ = "categories"
-
-    slug: Mapped[str] = mapped_column(primary_key=True)
-    parent_slug: Mapped[str | None] = mapped_column(ForeignKey("categories.slug"))
-    name: Mapped[str]
-    version: Mapped[str]
 
 
 class Listing(Model):
@@ -89,7 +51,7 @@ class Listing(Model):
     variants: Mapped[list["Variant"]] = relationship(
         back_populates="listing", order_by="Variant.position"
     )
-    pictures: Mapped[list["Picture"]] = relationship(
+    pictures: Mapped[list[Picture]] = relationship(
         back_populates="listing", order_by="Picture.position"
     )
 
@@ -205,86 +167,3 @@ class Variant(Model):
     def sale_until(self) -> date | None:
         """The last day of the sale."""
         return self.listing.sale_until
-
-
-class PriceRecord(Model):
-    """What a variant cost from an instant on; written with every change, never changed."""
-
-    __tablename__ = "price_records"
-
-    id: Mapped[Id]
-    variant_id: Mapped[int] = mapped_column(ForeignKey("variants.id"))
-    price: Mapped[int] = mapped_column(Rupiah)
-    sale_price: Mapped[int | None] = mapped_column(Rupiah)
-    sale_from: Mapped[date | None]
-    sale_until: Mapped[date | None]
-    at: Mapped[datetime]
-
-    __table_args__ = (Index("ix_price_records_variant_id_id", "variant_id", "id"),)
-
-
-class Picture(Model):
-    """A picture of a listing, or the cover of a shop when no listing is named."""
-
-    __tablename__ = "pictures"
-
-    id: Mapped[Id]
-    shop_id: Mapped[int] = mapped_column(ForeignKey("shops.id"), index=True)
-    listing_id: Mapped[int | None] = mapped_column(ForeignKey("listings.id"), index=True)
-    # Names the files: public `pictures/<key>/<width>.webp`, private `originals/<key>` till then.
-    key: Mapped[str] = mapped_column(index=True)
-    alt: Mapped[str] = mapped_column(default="")
-    # Of an upload with a sheet: its name there and its SHA-256, so that it is not added twice.
-    filename: Mapped[str | None]
-    digest: Mapped[str | None]
-    position: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(default="waiting")
-    width: Mapped[int | None]
-    height: Mapped[int | None]
-    # Of what a chat shows where a link is shared: public `pictures/<key>/bagikan.jpg`.
-    preview_state: Mapped[str] = mapped_column(default="waiting")
-    created_at: Mapped[datetime]
-
-    listing: Mapped[Listing | None] = relationship(back_populates="pictures")
-
-    __table_args__ = (
-        CheckConstraint("state IN ('waiting', 'ready', 'failed')", name="state"),
-        CheckConstraint("preview_state IN ('waiting', 'ready', 'failed')", name="preview_state"),
-        Index(
-            "ix_pictures_preview_waits",
-            "id",
-            sqlite_where=sa.text("preview_state = 'waiting' AND state = 'ready'"),
-            postgresql_where=sa.text("preview_state = 'waiting' AND state = 'ready'"),
-        ),
-        Index(
-            "uq_pictures_cover",
-            "shop_id",
-            unique=True,
-            sqlite_where=sa.text("listing_id IS NULL"),
-            postgresql_where=sa.text("listing_id IS NULL"),
-        ),
-    )
-
-    @property
-    def has_preview(self) -> bool:
-        """Whether a chat can show it."""
-        return self.preview_state == "ready"
-
-    @property
-    def ready(self) -> bool:
-        """Whether its four widths can be shown."""
-        return self.state == "ready"
-
-    @property
-    def widths(self) -> list[int]:
-        """The widths to name in a srcset."""
-        return widths_for(self.width)
-
-    @property
-    def sources(self) -> tuple[str, str]:
-        """The address to begin with, and the srcset."""
-        return sources(self.key, self.width)
-
-    def url(self, width: int) -> str:
-        """The address of one of its files."""
-        return picture_url(self.key, width)
