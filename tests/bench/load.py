@@ -46,7 +46,11 @@ def measure(env: Mapping[str, str], pages: Mapping[str, str], sizes: Mapping[str
         for name, path in pages.items():
             _compare(name, f"{bare.url}/{name}", f"{ours.url}{path}")
         _compare("fresh results", f"{bare.url}/results", ours.url, script="fresh.lua")
-        print(json.dumps({"MB of each process": ours.megabytes()}), flush=True)
+        memory = {
+            "MB resident": ours.megabytes("Rss"),
+            "MB, shared pages divided": ours.megabytes("Pss"),
+        }
+        print(json.dumps(memory), flush=True)
 
 
 def _compare(name: str, bare: str, ours: str, script: str = "") -> None:
@@ -99,17 +103,17 @@ class Granian:
         self.process = process
         self.url = f"http://127.0.0.1:{port}"
 
-    def megabytes(self) -> list[float]:
-        """Resident memory of each worker; of their parent only the workers are ours."""
+    def megabytes(self, kind: str) -> list[float]:
+        """Memory of each worker: all that is resident, or with shared pages divided among users."""
         pid = self.process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        sizes = [_resident(child) for child in children]
+        sizes = [_megabytes(child, kind) for child in children]
         return sorted(size for size in sizes if size > 30)[-WORKERS:]
 
 
-def _resident(pid: str) -> float:
-    status = Path(f"/proc/{pid}/status").read_text()
-    return round(int(_found(r"VmRSS:\s+(\d+) kB", status)[1]) / 1000, 1)
+def _megabytes(pid: str, kind: str) -> float:
+    memory = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return round(int(_found(rf"{kind}:\s+(\d+) kB", memory)[1]) / 1000, 1)
 
 
 @contextmanager
