@@ -41,6 +41,8 @@ _NEXT = sa.text(
     "ELSE generations.number + 1 END"
 )
 _PRESENT = "SELECT number FROM generations WHERE name = 'street'"
+# The street's, and that of a search index which lies in the database.
+_ALL = "SELECT number FROM generations ORDER BY name"
 
 
 class Generation(Model):
@@ -59,7 +61,7 @@ def present(engine: Engine) -> int:
 
 
 class Reader:
-    """Reads the street's number as cheaply as it goes: each thread over a connection of its own.
+    """Reads all numbers as cheaply as it goes: each thread over a connection of its own.
 
     Outside of any transaction, so each reading sees the last commit.
     """
@@ -68,16 +70,16 @@ class Reader:
         self._engine = engine
         self._own = threading.local()
 
-    def present(self) -> int | None:
-        """The number now, 0 before the first change; None when the database cannot tell."""
+    def present(self) -> tuple[int, ...] | None:
+        """The numbers now, none before the first change; None when the database cannot tell."""
         try:
             if not hasattr(self._own, "connection"):
                 self._own.connection = self._connect()
-            rows = self._own.connection.execute(_PRESENT).fetchall()
+            rows = self._own.connection.execute(_ALL).fetchall()
         except (sa.exc.DBAPIError, self._engine.dialect.loaded_dbapi.Error):
             self._forget()
             return None
-        return rows[0][0] if rows else 0
+        return tuple(number for (number,) in rows)
 
     def _connect(self) -> Any:
         taken = self._engine.raw_connection()

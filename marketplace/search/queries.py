@@ -7,6 +7,7 @@ from typing import Literal
 
 import structlog
 
+from marketplace import storage
 from marketplace.clock import today
 from marketplace.search import plain
 from marketplace.search.engines import engine, opener
@@ -44,8 +45,13 @@ def near(query: Query, on: date | None = None) -> Near | None:
     return None
 
 
-def versions() -> Callable[[], object]:
-    """A call, free of the application's context, whose value changes when answers may have."""
+def versions() -> Callable[[], object] | None:
+    """A call, free of the application's context, whose value changes when answers may have.
+
+    None where the index lies in the database: then its number is one of `generations`.
+    """
+    if storage.index_folder() is None:
+        return None
     opened = opener()
     return lambda: opened().version()
 

@@ -26,4 +26,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     page_cache.keeps(app, *(f"{bp.name}.{page}" for page in KEPT))
     with app.app_context():
-        page_cache.depends_on(app, search.versions())
+        if (version := search.versions()) is not None:
+            page_cache.depends_on(app, version)

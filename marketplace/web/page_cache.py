@@ -66,10 +66,10 @@ class KeepPages:
         return self._asked if address[2] else self._named
 
     def _version(self) -> Version | None:
-        number = self._numbers.present()
-        if number is None:
+        numbers = self._numbers.present()
+        if numbers is None:
             return None
-        return (number, today(), *[version() for version in self._versions])
+        return (numbers, today(), *[version() for version in self._versions])
 
 
 class Maker:
