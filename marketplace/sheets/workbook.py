@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from marketplace import zips
 from marketplace.errors import RuleBroken
 from marketplace.sheets.delimited import EMPTY, refuse_many
 from marketplace.sheets.expected import Expected
@@ -82,16 +83,19 @@ def _lying(content: bytes | Path, folder: Path) -> Path:
 def _check_directory(path: Path) -> None:
     """Believe nothing but refuse early: the process that reads measures for itself."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            kind = _kind(archive, {entry.filename for entry in entries})
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        with path.open("rb") as raw:
+            if zips.lists_more_than(raw, MOST_ENTRIES):
+                raise RuleBroken(UNPACKS_TOO_LARGE)
+            with zipfile.ZipFile(raw) as archive:
+                entries = archive.infolist()
+                kind = _kind(archive, {entry.filename for entry in entries})
+    except zips.UNREADABLE:
         raise RuleBroken(BROKEN) from None
     if kind:
         raise RuleBroken(f"Berkas ini {kind}, {NO_SHEET}. {AS_SHEET}")
     if any(entry.flag_bits & 1 for entry in entries):
         raise RuleBroken(LOCKED)
-    if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > MOST_UNPACKED:
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise RuleBroken(UNPACKS_TOO_LARGE)
 
 

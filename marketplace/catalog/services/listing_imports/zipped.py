@@ -2,9 +2,9 @@
 
 import io
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
+from marketplace import zips
 from marketplace.catalog.pictures.inspection import MOST_BYTES
 from marketplace.errors import RuleBroken
 from marketplace.texts import one_line
@@ -54,23 +54,24 @@ class Pictures:
         try:
             with self._members.archive.open(member) as file:
                 data = file.read(MOST_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError):
+        except zips.UNREADABLE:
             raise RuleBroken("rusak di dalam ZIP.") from None
         return data
 
 
 class _Members:
     def __init__(self, content: bytes) -> None:
+        stream = io.BytesIO(content)
+        if zips.lists_more_than(stream, MOST_FILES):
+            raise RuleBroken("ZIP foto berisi lebih dari 2.000 berkas. Bagi menjadi beberapa.")
         try:
-            self.archive = zipfile.ZipFile(io.BytesIO(content))
+            self.archive = zipfile.ZipFile(stream)
             entries = self.archive.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        except zips.UNREADABLE:
             raise RuleBroken(NO_ZIP) from None
         # What an entry says of its size is the most that is unpacked of it.
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
             raise RuleBroken("ZIP foto menjadi lebih dari 250 MB bila dibuka. Kecilkan fotonya.")
-        if len(entries) > MOST_FILES:
-            raise RuleBroken("ZIP foto berisi lebih dari 2.000 berkas. Bagi menjadi beberapa.")
         self.by_name: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
             path = PurePosixPath(entry.filename.replace("\\", "/"))
