@@ -107,6 +107,8 @@ def _try_batch(import_id: int, numbers: Sequence[int], in_zip: Pictures) -> None
 def _receive(
     import_id: int, numbers: Sequence[int], originals: pictures.Originals
 ) -> dict[int, pictures.Received]:
+    if not originals.in_zip.names:
+        return {}
     waiting = rows.products(import_id, numbers, takes_counts=False)
     db.session.rollback()
     return {
