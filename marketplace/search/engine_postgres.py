@@ -128,6 +128,15 @@ class PostgresEngine:
         except (EngineUnavailable, SQLAlchemyError):
             return "unavailable"
 
+    def documents(self) -> int:
+        """Say how many listings the index holds, by counting in an index of the database."""
+        kept = sa.select(sa.func.count()).where(sa.not_(_documents.c.gone))
+        try:
+            with self._database.connect() as connection:
+                return connection.scalar(kept.select_from(_documents)) or 0
+        except SQLAlchemyError as error:
+            raise EngineUnavailable(f"the index cannot be read: {type(error).__name__}") from error
+
     def health(self) -> Health:
         """Ask the database what the index holds; never raises."""
         kept = (

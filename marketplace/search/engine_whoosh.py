@@ -147,6 +147,10 @@ class WhooshEngine:
             return "unavailable"
         return self._signature
 
+    def documents(self) -> int:
+        """Say how many listings the index holds, by its note alone."""
+        return self._files.note().documents
+
     def health(self) -> Health:
         """Open the index as a fresh process would; never raises."""
         try:

@@ -100,5 +100,8 @@ class Engine(Protocol):
     def version(self) -> object:
         """Give something cheap that changes whenever answers may have; never raises."""
 
+    def documents(self) -> int:
+        """Say how many listings the index holds, without opening it; EngineUnavailable."""
+
     def health(self) -> Health:
         """Look at the index as a fresh process would; never raises."""

@@ -58,8 +58,10 @@ def versions() -> Callable[[], object] | None:
 
 def documents() -> int | None:
     """How many listings the index holds; None when it cannot answer."""
-    health = engine().health()
-    return health.documents if health.usable else None
+    try:
+        return engine().documents()
+    except EngineUnavailable:
+        return None
 
 
 def trouble() -> str | None:

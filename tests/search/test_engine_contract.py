@@ -126,7 +126,7 @@ def test_a_replaced_listing_is_found_by_its_new_words_only(engine: Engine) -> No
     assert CHIPS.listing_id not in ids(engine, "madu")
     assert ids(engine, "sale") == [CHIPS.listing_id]
     assert engine.search(Query(), on=TODAY).total == len(SHELF)
-    assert engine.health().documents == len(SHELF)
+    assert engine.health().documents == engine.documents() == len(SHELF)
 
 
 def test_a_removed_listing_is_gone_and_removing_twice_is_no_error(engine: Engine) -> None:
