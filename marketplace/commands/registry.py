@@ -66,8 +66,11 @@ def import_(
         if not as_json:
             _tell(staged)
         summary = dict(staged.summary)
-        if staged.state == "refused":
-            raise RuleBroken(staged.refusal or "")
+        refusal = staged.refusal
+        if refusal and dry_run:
+            services.discard(staged, by=_officer(identity))
+        if refusal:
+            raise RuleBroken(refusal)
         if dry_run:
             services.discard(staged, by=_officer(identity))
         else:

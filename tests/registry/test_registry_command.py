@@ -13,6 +13,7 @@ from marketplace.registry.summary import KEYS
 from tests.builders.people import appointed
 from tests.registry.desk import KOTA, ODS
 from tests.registry.test_businesses import SIDT
+from tests.sheets.books import book
 
 
 @pytest.fixture
@@ -84,3 +85,22 @@ def test_a_refused_row_says_which_cell_could_not_be_read(run, tmp_path):
     file.write_text("nama;nik\nKSP Maju;3,604E+12\n", encoding="utf-8")
     told = run(file, "--dry-run")
     assert "baris 2 ditolak" in told.output and "notasi ilmiah" in told.output
+
+
+def test_a_file_of_which_too_much_cannot_be_read_is_refused_whole(run, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_text("nama;nik\nKSP Maju;3,604E+12\nKSP Jaya;3604010010010\n", encoding="utf-8")
+    told = run(file)
+    assert told.exit_code == 1 and "1 dari 2 baris tidak terbaca" in told.output
+    assert queries.imports(None)[0][0].state == "refused"
+    assert run(file, "--dry-run").exit_code == 1
+    assert queries.imports(None)[0][0].state == "discarded"
+    assert queries.search(on=today())[1] == 0
+
+
+def test_a_workbook_is_imported_and_its_progress_told(run, tmp_path):
+    rows = [[f"KSP {n}", 3602010001001 + n] for n in range(6000)]
+    (tmp_path / "register.xlsx").write_bytes(book(["nama", "nik"], *rows))
+    told = run(tmp_path / "register.xlsx", "--json")
+    assert (told.exit_code, json.loads(told.stdout)["added"]) == (0, 6000)
+    assert "Membaca baris 12%" in told.stderr and "Menyiapkan pratinjau 100%" in told.stderr

@@ -25,6 +25,7 @@ from marketplace.registry.tables import BY_KIND
 
 PREVIEW_LASTS = retention.kept("previews")
 STAGING_LASTS = timedelta(hours=1)
+AT_ONCE = 5
 SOME = 2000  # rows that are deleted in one go, so that others may write in between
 CHANGED_SINCE = (
     "Register sudah berubah sejak pratinjau ini dibuat. Unggah berkasnya lagi untuk melihat"
@@ -102,8 +103,10 @@ def discard(import_: RegistryImport, *, by: User | None) -> None:
         import_.discard(now())
         events.record("registry.discarded", import_, by=by)
     _forget_file(key)
-    while _forget_rows(import_.id, import_.kind):
-        pass
+    # What is more than this is swept by the worker, so that nobody waits for it.
+    for _ in range(AT_ONCE):
+        if not _forget_rows(import_.id, import_.kind):
+            break
 
 
 def forget_old_previews(at: datetime) -> int:
