@@ -29,8 +29,10 @@ from marketplace.search.row_segment import RowSegment, made_of, merged
 from marketplace.search.state import State
 
 NAME = "search"
+SHAPE = 1  # raise it when a row below holds something else
 LOCK_WAIT = 120  # seconds that a writer waits for another, such as a rebuild
 BATCH = 500
+OTHER_SHAPE = "the index has another shape and waits for a rebuild"
 GROWTH = 4  # a segment is merged into the one before it unless that is so many times as large
 
 Part = tuple[RowSegment, Mask]
@@ -47,6 +49,15 @@ class _Held:
     state: State = field(default_factory=lambda: State([], []))
 
 
+def _written() -> str:
+    """Name the way rows are written; one of another shape cannot be read, of other words can."""
+    return f"{SHAPE}/{understanding.version()}"
+
+
+def _has_another_shape(written: str) -> bool:
+    return not written.startswith(f"{SHAPE}/")
+
+
 def _row(document: PublicListing, number: int) -> dict[str, Any]:
     analysed = understanding.analysed(document)
     slugs = filter(None, (document.category_slug, document.category_parent))
@@ -54,7 +65,7 @@ def _row(document: PublicListing, number: int) -> dict[str, Any]:
     return {
         "listing_id": document.listing_id,
         "version": number,
-        "words": understanding.version(),
+        "words": _written(),
         "gone": False,
         "terms": {name: dict(Counter(terms)) for name, terms in analysed.items()},
         "properties": {**column_values(document), **lengths, "slugs": list(slugs)},
@@ -102,6 +113,7 @@ class PostgresEngine:
         changed = sa.select(
             _documents.c.listing_id,
             _documents.c.version,
+            _documents.c.words,
             _documents.c.gone,
             _documents.c.terms,
             _documents.c.properties,
@@ -112,8 +124,11 @@ class PostgresEngine:
             for row in connection.execution_options(yield_per=BATCH).execute(changed):
                 ids.append(row.listing_id)
                 number = max(number, row.version)
-                if not row.gone:
-                    rows.append((row.properties, row.terms))
+                if row.gone:
+                    continue
+                if _has_another_shape(row.words):
+                    raise EngineUnavailable(OTHER_SHAPE)
+                rows.append((row.properties, row.terms))
         parts = _without(before.parts, np.array(ids, np.int64))
         if rows:
             parts.append((made_of(rows), np.ones(len(rows), np.bool_)))
@@ -150,8 +165,10 @@ class PostgresEngine:
                 counts: dict[str, int] = dict(connection.execute(kept).tuples().all())
         except (EngineUnavailable, SQLAlchemyError) as error:
             return Health(usable=False, trouble=str(error).partition("\n")[0])
-        stale = bool(counts.keys() - {understanding.version()})
-        return Health(True, stale, sum(counts.values()), "/".join(sorted(counts)))
+        if any(map(_has_another_shape, counts)):
+            return Health(usable=False, trouble=OTHER_SHAPE)
+        stale = bool(counts.keys() - {_written()})
+        return Health(True, stale, sum(counts.values()), " ".join(sorted(counts)))
 
     # writing
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.database import db
-from marketplace.search import engine_postgres, understanding
+from marketplace.search import engine_postgres, engines, services, understanding
 from marketplace.search.engine_postgres import PostgresEngine
 from marketplace.search.engine_whoosh import WhooshEngine
 from marketplace.search.interface import Answer, Engine, EngineUnavailable, Query
@@ -138,3 +138,16 @@ def test_an_index_whose_words_were_read_otherwise_is_stale_but_answers(
     monkeypatch.setattr(understanding, "ANALYSIS", 99)
     assert engine.health().stale
     assert engine.search(Query("emping"), on=TODAY).total == 2
+
+
+def test_an_index_of_another_shape_is_not_read_and_builds_itself_anew(
+    app, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PostgresEngine(db.engine).rebuild(SHELF)
+    monkeypatch.setattr(engine_postgres, "SHAPE", 99)
+    engine = engines.engine()
+    with pytest.raises(EngineUnavailable, match="shape"):
+        engine.search(Query("emping"), on=TODAY)
+    assert not engine.health().usable
+    services.keep_whole()
+    assert engine.search(Query(), on=TODAY).total == engine.health().documents < len(SHELF)
