@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -80,17 +79,6 @@ def flag(cell: str) -> bool | None:
 def is_said(cell: str) -> bool:
     """Whether a cell of a flag column holds anything: `-` is a no, an empty cell is silence."""
     return bool(cell.translate(_INVISIBLE).strip())
-
-
-def is_flag_column(cells: Iterable[str]) -> bool:
-    """Whether a column holds only 1, - and 0 (or ticks), with a 1 somewhere."""
-    held = False
-    for cell in cells:
-        told = flag(cell)
-        if told is None:
-            return False
-        held = held or told
-    return held
 
 
 def number(cell: str) -> int | None:

@@ -81,11 +81,6 @@ COOPERATIVES = Fields("fields.json", DERIVED)
 BUSINESSES = Fields("business_fields.json", BUSINESS_DERIVED)
 
 
-def all_fields() -> dict[str, Field]:
-    """Every field of a cooperative by its name."""
-    return COOPERATIVES.all
-
-
 def label(name: str) -> str:
     """How a page calls a field of any register; a cooperative's where two share its name."""
     known = name in COOPERATIVES.all or name in COOPERATIVES.derived

@@ -118,11 +118,6 @@ class Asked:
         return f"{RESULTS}?{'&'.join(parts)}" if parts else RESULTS
 
     @property
-    def is_plain(self) -> bool:
-        """Whether nothing is asked: the page of all products."""
-        return not self.arguments() and self.page == 1
-
-    @property
     def without_filters(self) -> "Asked":
         """The words alone."""
         return Asked(text=self.text, sort=self.sort)

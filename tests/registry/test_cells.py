@@ -64,13 +64,6 @@ def test_a_count_of_people_is_whole_and_not_below_zero(cell):
         cells.count(cell)
 
 
-def test_a_column_of_ones_and_dashes_is_a_flag_whatever_else():
-    assert cells.is_flag_column(["1", "-", "0", "", " 1 "])
-    assert cells.is_flag_column(["1.0", "-"])
-    assert not cells.is_flag_column(["-", "0", ""])
-    assert not cells.is_flag_column(["1", "2", "-"])
-
-
 def test_silence_is_not_a_no():
     assert cells.flag("-") is False and cells.is_said("-")
     assert not cells.is_said("  ")

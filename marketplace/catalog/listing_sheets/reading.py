@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from marketplace import sheets
-from marketplace.catalog.listing_sheets.columns import BY_KEY, COLUMNS, key_of
+from marketplace.catalog.listing_sheets.columns import BY_KEY, key_of
 from marketplace.errors import RuleBroken
 from marketplace.texts import clean_text
 
@@ -97,8 +97,3 @@ def _checked(lines: list[Line], notes: list[str]) -> Read:
     if len(kept) > MOST_ROWS:
         raise RuleBroken("Berkas lebih dari 10.000 baris. Bagi menjadi beberapa berkas.")
     return Read(kept, notes)
-
-
-def headings() -> list[str]:
-    """The titles of every column, in their order."""
-    return [column.heading for column in COLUMNS]

@@ -56,7 +56,3 @@ class Permit(Model):
     def of_kind(self) -> kinds.Kind:
         """What it is a permit of."""
         return kinds.kind(self.kind)
-
-    def counts_on(self, day: date) -> bool:
-        """Whether it has not run out by that day."""
-        return self.expires_on is None or day <= self.expires_on
