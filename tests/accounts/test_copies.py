@@ -11,6 +11,7 @@ import pytest
 from marketplace import storage, tasks
 from marketplace.accounts import queries, services
 from marketplace.accounts.models import RightsRequest
+from marketplace.accounts.services import copies
 from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.errors import RuleBroken
@@ -122,3 +123,37 @@ def test_another_person_finds_no_copy(browser, sari, dewi):
     assert browser.as_(dewi).send("storefront.account_copy_file", request_id=number).status == 404
     with pytest.raises(RuleBroken):
         services.fetch_copy(services.ask_for_copy(sari, people.PASSWORD, now()), by=sari, at=now())
+
+
+def test_a_copy_that_broke_is_asked_for_again(browser, sari, monkeypatch):
+    mine = browser.as_(sari)
+    with monkeypatch.context() as broken:
+        broken.setattr(copies, "packed", lambda *_: 1 / 0)
+        mine.send("storefront.account_copy", PASSWORD)
+        tasks.run_waiting()
+    page = mine.visit("storefront.account_copy")
+    assert tasks.BROKE in page.text and page.one("#password")
+    assert fetched(mine, ask(mine)).namelist()
+    states = [one.state for one in queries.rights_requests_of(sari)]
+    assert states == ["done", "refused"]
+
+
+def test_a_copy_whose_maker_died_lies_nowhere_once_its_person_is_erased(
+    browser, sari, worker, monkeypatch
+):
+    class Killed(BaseException):
+        pass
+
+    def killed(*_):
+        raise Killed
+
+    browser.as_(sari).send("storefront.account_copy", PASSWORD)
+    with monkeypatch.context() as dying:
+        dying.setattr(copies, "_lay_ready", killed)
+        dying.setattr(storage.Store, "delete", lambda *_: None)
+        with pytest.raises(Killed):
+            tasks.run_waiting()
+    assert list(storage.private().list("copies"))
+    services.ask_to_be_erased(sari, people.PASSWORD, "", now())
+    worker()
+    assert not list(storage.private().list("copies"))

@@ -12,6 +12,8 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
+import sqlalchemy as sa
+
 from marketplace import personal_data, storage, tasks
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts.models import RightsRequest, User
@@ -42,9 +44,25 @@ def ask_for_copy(user: User, password: str, at: datetime) -> RightsRequest:
         raise RuleBroken(WRONG_PASSWORD, field="password")
     with transaction():
         user = still_there(user)
+        _close_what_broke(user, at)
         request = note_request(user, "copy", "", at)
         request.task_id = tasks.begin(KIND, by=user, request_id=request.id).id
     return request
+
+
+def _close_what_broke(user: User, at: datetime) -> None:
+    """End a request whose work was given up, so that it does not stand in the next one's way."""
+    waiting = sa.select(RightsRequest).where(
+        RightsRequest.user_id == user.id,
+        RightsRequest.kind == "copy",
+        RightsRequest.state == "waiting",
+    )
+    for request in db.session.scalars(waiting.with_for_update()).all():
+        task = db.session.get(tasks.Task, request.task_id)
+        if task is None or task.is_over:
+            request.decide("refused", at, by=None, answer=tasks.BROKE)
+            record("rights.refused", request, kind="copy")
+    db.session.flush()
 
 
 def fetch_copy(request: RightsRequest, *, by: User, at: datetime) -> bytes:
@@ -71,7 +89,7 @@ def make_copy(running: tasks.Running) -> dict[str, Any] | None:
     parts = personal_data.all_of(user_id)
     db.session.rollback()
     running.progress(1, 2, "Mengemas data Anda …")
-    key = f"copies/{secrets.token_urlsafe(24)}"
+    key = _named(request_id)
     storage.private().put(key, packed(parts, now()))
     try:
         _lay_ready(request_id, key)
@@ -79,6 +97,14 @@ def make_copy(running: tasks.Running) -> dict[str, Any] | None:
         storage.private().delete(key)
         raise
     return {"parts": len(parts)}
+
+
+def _named(request_id: int) -> str:
+    """The key of the file, noted before there is one: a process that dies leaves none unnamed."""
+    with transaction():
+        request = locked(db.session.get_one(RightsRequest, request_id))
+        request.file_key = request.file_key or f"copies/{secrets.token_urlsafe(24)}"
+        return request.file_key
 
 
 def _lay_ready(request_id: int, key: str) -> None:
