@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from marketplace.errors import ConfigurationError
 
 MOST_UPLOAD = 16 * 1024 * 1024
-# Registers and sheets of products; only the views that take them, from people signed in.
+# Registers and sheets of products; only the views that take them, from whom they let in.
 MOST_SHEET = 66 * 1024 * 1024
 SHORTEST_SECRET = 32
 SHORTEST_TOKEN = 16

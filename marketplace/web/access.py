@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from marketplace.accounts.models import DUTIES
@@ -84,6 +85,17 @@ def _guard() -> Response | None:
     if not current_user.is_authenticated:
         return _to_sign_in()
     return _CHECKS[access.kind](access)
+
+
+def lets_in() -> bool:
+    """Whether the guard will let whoever asks pass; for what is settled before it stands there."""
+    access = of(request.endpoint)
+    if access is None or not current_user.is_authenticated:
+        return False
+    try:
+        return _CHECKS[access.kind](access) is None
+    except Forbidden:
+        return False
 
 
 def _to_sign_in() -> Response:

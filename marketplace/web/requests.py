@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 import structlog
 from flask import Flask, abort, current_app, g, request
-from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
+
+from marketplace.web import access
 
 log = structlog.get_logger("marketplace.requests")
 
@@ -23,7 +24,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def takes_up_to(most: int) -> Callable[[View], View]:
-    """Let a view be sent more bytes than others, by people who are signed in."""
+    """Let a view be sent more bytes than others, by those whom its mark lets in."""
 
     def mark(view: View) -> View:
         view.most_bytes = most  # type: ignore[attr-defined]
@@ -64,7 +65,7 @@ def _begin() -> None:
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
     view = current_app.view_functions.get(request.endpoint or "")
     most = getattr(view, "most_bytes", None)
-    if most is not None and request.method == "POST" and current_user.is_authenticated:
+    if most is not None and request.method == "POST" and access.lets_in():
         request.max_content_length = most
 
 
