@@ -127,7 +127,9 @@ def _address(environ: dict[str, Any]) -> Address | None:
     path, question = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     if language is None or len(path) + len(question) > LONGEST_ADDRESS or path.startswith(FILES):
         return None
-    return environ.get("HTTP_HOST", ""), path, question, language
+    # A stranger may write any port behind a host that is ours: pages do not depend on it.
+    host = environ.get("HTTP_HOST", "").partition(":")[0].lower()
+    return host, path, question, language
 
 
 def _never_written(_data: bytes) -> None:

@@ -106,3 +106,14 @@ def test_who_cannot_read_gzip_gets_none(kept, accepted):
     assert "Accept-Encoding" in zipped.headers["Vary"]
     plain = client.get("/cari?q=emping", headers={"Accept-Encoding": accepted})
     assert "Content-Encoding" not in plain.headers and plain.data.startswith(b"<!doctype html>")
+
+
+def test_endless_ports_in_the_name_of_the_host_flush_nothing(kept):
+    client = kept.test_client(use_cookies=False)
+    page = client.get("/", headers={"Host": "localhost"})
+    size = cache_of(kept).weight
+    for port in range(1, 30):
+        other = client.get("/", headers={"Host": f"localhost:{port}"})
+        assert other.data == page.data
+    assert cache_of(kept).weight == size
+    assert client.get("/", headers={"Host": "jahat.test"}).status_code == 400
