@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from flask import Flask, current_app
 
-from marketplace.imports import without
+from marketplace.libraries import without
 
 log = structlog.get_logger(__name__)
 

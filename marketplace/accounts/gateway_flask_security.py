@@ -17,7 +17,7 @@ from passlib.totp import TOTP, AppWallet
 
 from marketplace.accounts.passwords import LONGEST
 from marketplace.database import db, late_transaction
-from marketplace.imports import without
+from marketplace.libraries import without
 
 with without("webauthn"):  # nobody signs in with a passkey here
     from flask_security import Security, SQLAlchemyUserDatastore, Totp, UserMixin

@@ -1,4 +1,4 @@
-"""Memory is what small servers lack: libraries that nobody here uses are not loaded."""
+"""Libraries that nobody here uses are not loaded: memory is what small servers lack."""
 
 import sys
 from collections.abc import Iterator
