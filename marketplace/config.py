@@ -33,7 +33,7 @@ class Settings:
     """What an installation may choose; `from_env` names the variables."""
 
     home: Path
-    database_url: str
+    database_url: str = field(repr=False)  # may hold a password
     secret_key: str = field(repr=False)
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     environment: str = "development"

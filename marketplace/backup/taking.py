@@ -33,6 +33,7 @@ def take(app: Flask, folder: Path, keys: Path) -> Manifest:
     _refuse_what_is_there(folder, keys)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        folder.chmod(0o700)  # one that was there already may be open to everybody
         found = _copy(app, folder)
         _keep_keys(settings, keys)
         found.write(folder)

@@ -10,7 +10,7 @@ from flask import Flask
 
 from marketplace import create_app, storage
 from marketplace.accounts.models import SignIn
-from marketplace.backup import engine_postgresql, manifest
+from marketplace.backup import archive, engine_postgresql, manifest
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.inquiries import services as inquiries
@@ -148,6 +148,23 @@ def test_the_key_lies_apart_and_only_its_owner_reads_it(copy: Path, app: Flask) 
     assert keys.read_text().strip() == key
     assert keys.stat().st_mode & 0o077 == copy.stat().st_mode & 0o077 == 0
     assert not any(key.encode() in file.read_bytes() for file in copy.iterdir())
+
+
+@only_sqlite
+def test_an_open_folder_is_closed_before_anything_lies_in_it(
+    app: Flask, street: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, seen = tmp_path / "open", []
+    folder.mkdir(mode=0o755)
+    pack = archive.pack
+
+    def watched(store: storage.Store, target: Path) -> int:
+        seen.append(folder.stat().st_mode & 0o077)
+        return pack(store, target)
+
+    monkeypatch.setattr(archive, "pack", watched)
+    assert run(app, "backup", folder).exit_code == 0
+    assert seen == [0, 0]
 
 
 @only_sqlite

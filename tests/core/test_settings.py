@@ -69,5 +69,7 @@ def test_each_installation_makes_a_secret_of_its_own(tmp_path):
 
 
 def test_secrets_do_not_show_themselves(tmp_path):
-    settings = Settings.from_env({**GOOD, "MARKETPLACE_HOME": str(tmp_path)})
+    url = "postgresql://pasar:sandi-basis-data@127.0.0.1/pasar"
+    settings = Settings.from_env({**GOOD, "MARKETPLACE_HOME": str(tmp_path), "DATABASE_URL": url})
     assert GOOD["SECRET_KEY"] not in repr(settings)
+    assert "sandi-basis-data" not in repr(settings)
