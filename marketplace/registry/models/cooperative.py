@@ -1,29 +1,21 @@
 """The register itself: cooperatives, and the register's version."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.clock import now
 from marketplace.database import Id, Model
 from marketplace.registry.models.facts import Facts
+from marketplace.registry.models.record import Record
 
 
-class Cooperative(Facts, Model):
+class Cooperative(Facts, Record, Model):
     """A cooperative as the official registers describe it; its numbers are public."""
 
     __tablename__ = "cooperatives"
 
-    id: Mapped[Id]
+    # A row of a file may lack them; a record never does.
     name: Mapped[str] = mapped_column(sa.String(300))
     outside_banten: Mapped[bool] = mapped_column(default=False)
-    # Letters, digits and single spaces in lower case: what a search by name compares.
-    name_key: Mapped[str] = mapped_column(sa.String(300))
-    source_id: Mapped[str | None] = mapped_column(sa.String(60))
-    version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=now)
 
     __table_args__ = (
         sa.UniqueConstraint("nik_koperasi"),

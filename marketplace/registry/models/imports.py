@@ -10,6 +10,7 @@ from marketplace.clock import now
 from marketplace.database import Id, Model
 from marketplace.errors import RuleBroken
 from marketplace.registry.models.facts import Facts
+from marketplace.registry.models.record import StagedRow, staged_rules
 
 STATES = ("staging", "unclear", "staged", "applied", "discarded", "refused")
 OUTCOMES = ("added", "changed", "unchanged", "refused")
@@ -116,34 +117,15 @@ class RegistryImport(Model):
             raise RuleBroken(self.refusal or "Berkas ini belum selesai dibaca.")
 
 
-class ImportRow(Facts, Model):
+class ImportRow(Facts, StagedRow, Model):
     """One line of a register file: the facts that will stand, and what happens with them."""
 
     __tablename__ = "registry_import_rows"
 
-    id: Mapped[Id]
-    import_id: Mapped[int] = mapped_column(sa.ForeignKey("registry_imports.id", ondelete="CASCADE"))
-    line: Mapped[int]
-    outcome: Mapped[str] = mapped_column(sa.String(12))
-    name_key: Mapped[str | None] = mapped_column(sa.String(300))
-    source_id: Mapped[str | None] = mapped_column(sa.String(60))
     # No foreign key: a new record's id is chosen before the record is there.
     cooperative_id: Mapped[int | None] = mapped_column(index=True)
-    # As read from the file; the fact columns hold only what may be written.
-    values: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    changes: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
-    # The facts that rest on this row once the import is applied: the source of each.
-    told: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
-    # Of a refused row, what the file said in the columns that are used.
-    cells: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
-    warnings: Mapped[list[str]] = mapped_column(sa.JSON)
-    reasons: Mapped[list[str]] = mapped_column(sa.JSON)
-    has_warnings: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
-        sa.CheckConstraint(
-            "outcome IN ('added', 'changed', 'unchanged', 'refused')", name="outcome"
-        ),
-        sa.UniqueConstraint("import_id", "line"),
+        *staged_rules(),
         sa.Index("ix_registry_import_rows_import_id_outcome", "import_id", "outcome", "line"),
     )
