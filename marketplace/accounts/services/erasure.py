@@ -13,8 +13,11 @@ from marketplace.accounts.services.rights import must_be_for, note_request
 from marketplace.database import db, locked, transaction
 from marketplace.errors import RuleBroken
 from marketplace.events import record
+from marketplace.sentences import Sentence
 
 OFFICERS_STAY = "Akun petugas dihapus setelah administrator mengakhiri tugasnya."
+
+CHANGED = Sentence("Orang lain lebih dulu mengubahnya. Muat ulang untuk melihat yang terbaru.")
 
 
 def ask_to_be_erased(user: User, password: str, code: str, at: datetime) -> RightsRequest:
@@ -31,6 +34,8 @@ def ask_to_be_erased(user: User, password: str, code: str, at: datetime) -> Righ
         request = note_request(user, "deletion", "", at)
         if not personal_data.obstacles(user.id):
             _erase(user, request, by=user, at=at)
+            if personal_data.obstacles(user.id):  # it came up while her records were waited for
+                raise RuleBroken(CHANGED)
     return request
 
 
