@@ -2,12 +2,13 @@
 
 import io
 import random
-import struct
 import zipfile
 import zlib
 from collections.abc import Callable
 
 from PIL import Image
+
+from tests.builders.photos import png, png_size
 
 GPS = "KANARI-LOKASI-RUMAH"
 SIDE = (240, 180)
@@ -42,19 +43,6 @@ def _moving(kind: str) -> bytes:
     return _saved(kind, frames[0], save_all=True, append_images=frames[1:])
 
 
-def png(*chunks: tuple[bytes, bytes]) -> bytes:
-    """A PNG of these chunks, whatever they hold."""
-    parts = [b"\x89PNG\r\n\x1a\n"]
-    for kind, body in chunks:
-        crc = struct.pack(">I", zlib.crc32(kind + body))
-        parts.append(struct.pack(">I", len(body)) + kind + body + crc)
-    return b"".join(parts)
-
-
-def _size(width: int, height: int, depth: int = 8, colour: int = 2) -> tuple[bytes, bytes]:
-    return b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
-
-
 def _with_note() -> bytes:
     whole = _saved("PNG")
     note = png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP))[8:]
@@ -74,7 +62,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "png-1bit": lambda: _saved("PNG", _image("1")),
     "png-16bit": lambda: _saved("PNG", Image.new("I;16", SIDE, 32_768)),
     "png-16bit-rgb": lambda: png(
-        _size(100, 100, depth=16),
+        png_size(100, 100, depth=16),
         (b"IDAT", zlib.compress((b"\0" + b"\x80\0" * 300) * 100)),
         (b"IEND", b""),
     ),
@@ -131,9 +119,9 @@ SPECIAL: dict[str, Callable[[], bytes]] = {
     "one-byte": lambda: b"\xff",
     "forty-megapixels-and-one": lambda: _saved("PNG", Image.new("1", (8001, 5000))),
     "169-megapixels": lambda: _saved("PNG", Image.new("1", (13_000, 13_000))),
-    "flood": lambda: png(_size(60_000, 60_000), (b"IDAT", b"x"), (b"IEND", b"")),
+    "flood": lambda: png(png_size(60_000, 60_000), (b"IDAT", b"x"), (b"IEND", b"")),
     "text-bomb": lambda: png(
-        _size(200, 200), (b"zTXt", b"x\0\0" + zlib.compress(bytes(100_000_000))), (b"IEND", b"")
+        png_size(200, 200), (b"zTXt", b"x\0\0" + zlib.compress(bytes(100_000_000))), (b"IEND", b"")
     ),
     "fill-bytes": lambda: b"\xff\xd8\xff" + b"\xff" * 5_000_000,
     "svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
