@@ -6,43 +6,12 @@ import threading
 import pytest
 import sqlalchemy as sa
 
-from marketplace import create_app, generations
+from marketplace import generations
 from marketplace.catalog.models import Category
 from marketplace.database import db, transaction
-from marketplace.web import access, page_cache
+from marketplace.web import page_cache
 from marketplace.web.kept_pages import WEIGHT_OF_AN_ENTRY, Page, PageCache
-from tests.conftest import load_reference_data, settings_for
-from tests.databases import ENGINES, create_schema, url_of
-from tests.page import Client
-
-
-@pytest.fixture(params=ENGINES)
-def kept(request, tmp_path):
-    """An application that keeps one page: the name of a category, and how often it was made."""
-    app = create_app(
-        settings_for(tmp_path, url_of(request.param, tmp_path, "kept"), page_cache_mb=1)
-    )
-    app.test_client_class = Client
-    app.made = []
-
-    def page(n: int = 0) -> str:
-        app.made.append(n)
-        name = db.session.scalar(sa.select(Category.name).where(Category.slug == "camilan"))
-        return f"<!doctype html><title>{name}</title>"
-
-    app.add_url_rule("/halaman/<int:n>", "kept_page", access.public(page))
-    page_cache.keeps(app, "kept_page")
-    with app.app_context():
-        create_schema(db.engine)
-        load_reference_data()
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-def rename(name: str) -> None:
-    with transaction() as session:
-        session.execute(sa.update(Category).where(Category.slug == "camilan").values(name=name))
+from tests.core.conftest import rename
 
 
 def test_a_page_is_made_once_until_the_street_changes(kept):
