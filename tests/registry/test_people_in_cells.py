@@ -1,5 +1,7 @@
 """Numbers and addresses of people inside cells: found and hidden, and nothing else with them."""
 
+import time
+
 import pytest
 
 from marketplace.registry import people
@@ -37,3 +39,25 @@ def test_a_cell_of_a_person_is_hidden(cell):
 @pytest.mark.parametrize("cell", ["0812220012345", "'0812220012345", "3602010010991", "Emping", ""])
 def test_a_number_of_a_business_is_not(cell):
     assert people.hidden(cell) == cell
+
+
+ENDLESS = (
+    "x@" + " " * 19_000 + "y",
+    "@" + ",;/( " * 3_900,
+    "123456789" + "a" * 19_000,
+    "no " * 6_000 + "123456789",
+    "email" + " " * 19_000 + "@",
+)
+
+
+@pytest.mark.parametrize("cell", ENDLESS)
+def test_a_cell_made_to_be_looked_at_for_minutes_is_not(cell):
+    started = time.thread_time()
+    assert people.hidden(cell) == cell
+    assert people.without(cell) == cell
+    assert time.thread_time() - started < 1
+
+
+def test_what_is_glued_together_is_found_too():
+    assert people.without("Toko (HP: +62 812-3456-7890budi@contoh.id)") == "Toko"
+    assert people.without("Toko, email budi@contoh.id / 3601011234567890") == "Toko"
