@@ -1,14 +1,13 @@
 """Businesses (UMKM) of the register: find one, see what is known of it, since when, from whom."""
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 
 from marketplace.clock import today
 from marketplace.console import bp
 from marketplace.console.register.history import history_page, told_of
-from marketplace.console.register.words import BUSINESS_SECTIONS, regency_choices, shown
-from marketplace.places import queries as places
+from marketplace.console.register.search import Choices, asked, register_page
+from marketplace.console.register.words import BUSINESS_SECTIONS
 from marketplace.registry.businesses import queries, size_class, standing
-from marketplace.registry.queries import OUTSIDE
 from marketplace.web.access import officer
 from marketplace.web.pages import found, page_number, page_of
 
@@ -19,31 +18,20 @@ SIZE = 25
 @officer("register")
 def businesses() -> str:
     """The register of businesses, by name or number, kab/kota and scale."""
-    asked, number = _asked(), page_number()
+    scales, number = _scales(), page_number()
+    wanted = asked("skala", scales)
     first = (number - 1) * SIZE
     records, total = queries.search(
-        asked["q"], regency=asked["daerah"], scale=asked["skala"], offset=first, limit=SIZE
+        wanted["q"], regency=wanted["daerah"], scale=wanted["skala"], offset=first, limit=SIZE
     )
-    return render_template(
-        "console/register/businesses.html",
-        records=records,
-        page=page_of(total, SIZE, number),
-        asked=asked,
-        regencies=[*regency_choices("Semua daerah"), (OUTSIDE, "Di luar Banten")],
-        scales=size_class.names(),
-        shown=shown,
+    page = page_of(total, SIZE, number)
+    return register_page(
+        "console/register/businesses.html", wanted, scales, records=records, page=page
     )
 
 
-def _asked() -> dict[str, str]:
-    regency, scale = request.args.get("daerah", ""), request.args.get("skala", "")
-    if regency != OUTSIDE and places.regency(regency) is None:
-        regency = ""
-    return {
-        "q": request.args.get("q", "").strip()[:100],
-        "daerah": regency,
-        "skala": scale if scale in size_class.names() else "",
-    }
+def _scales() -> Choices:
+    return [("", "Semua"), *((name, name) for name in size_class.names())]
 
 
 @bp.get("/register/umkm/<int:business_id>")

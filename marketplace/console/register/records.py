@@ -1,15 +1,13 @@
 """Cooperatives of the register: find one, see what is known of it, since when, and from whom."""
 
-from typing import Any
-
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_login import current_user
 
 from marketplace.clock import today
 from marketplace.console import bp
 from marketplace.console.register.history import history_page, told_of
-from marketplace.console.register.words import MEMBERSHIPS, SECTIONS, regency_choices, shown
-from marketplace.places import queries as places
+from marketplace.console.register.search import asked, register_page
+from marketplace.console.register.words import MEMBERSHIPS, SECTIONS
 from marketplace.registry import queries
 from marketplace.sellers import queries as sellers
 from marketplace.sellers.jurisdiction import may_decide
@@ -26,37 +24,20 @@ ELIGIBLE_CHOICES = (("", "Semua"), ("layak", "Layak lencana"), ("belum", "Belum 
 @officer("register")
 def register() -> str:
     """The register, by name or number, kab/kota and eligibility."""
-    asked, number, on = _asked(), page_number(), today()
+    wanted, number, on = asked("lencana", ELIGIBLE_CHOICES), page_number(), today()
     records, total = queries.search(
-        asked["q"],
-        regency=asked["daerah"] or None,
-        eligible=ELIGIBLE.get(asked["lencana"]),
+        wanted["q"],
+        regency=wanted["daerah"] or None,
+        eligible=ELIGIBLE.get(wanted["lencana"]),
         on=on,
         offset=(number - 1) * SIZE,
         limit=SIZE,
     )
     judged = [(record, queries.is_eligible(record, on)) for record in records]
     page = page_of(total, SIZE, number)
-    return render_template(
-        "console/register/register.html", records=judged, page=page, **_choices(asked)
+    return register_page(
+        "console/register/register.html", wanted, ELIGIBLE_CHOICES, records=judged, page=page
     )
-
-
-def _asked() -> dict[str, str]:
-    regency = request.args.get("daerah", "")
-    if regency != queries.OUTSIDE and places.regency(regency) is None:
-        regency = ""
-    text = request.args.get("q", "").strip()[:100]
-    return {"q": text, "daerah": regency, "lencana": request.args.get("lencana", "")}
-
-
-def _choices(asked: dict[str, str]) -> dict[str, Any]:
-    return {
-        "asked": asked,
-        "regencies": [*regency_choices("Semua daerah"), (queries.OUTSIDE, "Di luar Banten")],
-        "eligibilities": ELIGIBLE_CHOICES,
-        "shown": shown,
-    }
 
 
 @bp.get("/register/<int:cooperative_id>")

@@ -1,0 +1,30 @@
+"""Searching a register: by words, a place, and one choice of that register's own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import render_template, request
+
+from marketplace.console.register.words import regency_choices, shown
+from marketplace.places import queries as places
+from marketplace.registry.queries import OUTSIDE
+
+Choices = Sequence[tuple[str, str]]
+
+
+def asked(choice: str, choices: Choices) -> dict[str, str]:
+    """The words, `daerah` and the choice; what is not among the choices counts as not asked."""
+    regency, chosen = request.args.get("daerah", ""), request.args.get(choice, "")
+    if regency != OUTSIDE and places.regency(regency) is None:
+        regency = ""
+    if chosen not in dict(choices):
+        chosen = ""
+    return {"q": request.args.get("q", "").strip()[:100], "daerah": regency, choice: chosen}
+
+
+def register_page(template: str, wanted: dict[str, str], choices: Choices, **found: Any) -> str:
+    """The page that searches a register and lists what was found: `records` and their `page`."""
+    regencies = [*regency_choices("Semua daerah"), (OUTSIDE, "Di luar Banten")]
+    return render_template(
+        template, asked=wanted, choices=choices, regencies=regencies, shown=shown, **found
+    )
