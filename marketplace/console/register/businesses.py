@@ -1,6 +1,6 @@
 """Businesses (UMKM) of the register: find one, see what is known of it, since when, from whom."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 
 from marketplace.clock import today
 from marketplace.console import bp
@@ -19,7 +19,7 @@ SIZE = 25
 def businesses() -> str:
     """The register of businesses, by name or number, kab/kota and scale."""
     scales, number = _scales(), page_number()
-    wanted = asked("skala", scales)
+    wanted = asked(scales, skala=request.args.get("skala", ""))
     first = (number - 1) * SIZE
     records, total = queries.search(
         wanted["q"], regency=wanted["daerah"], scale=wanted["skala"], offset=first, limit=SIZE

@@ -1,6 +1,6 @@
 """Cooperatives of the register: find one, see what is known of it, since when, and from whom."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask_login import current_user
 
 from marketplace.clock import today
@@ -24,7 +24,8 @@ ELIGIBLE_CHOICES = (("", "Semua"), ("layak", "Layak lencana"), ("belum", "Belum 
 @officer("register")
 def register() -> str:
     """The register, by name or number, kab/kota and eligibility."""
-    wanted, number, on = asked("lencana", ELIGIBLE_CHOICES), page_number(), today()
+    wanted = asked(ELIGIBLE_CHOICES, lencana=request.args.get("lencana", ""))
+    number, on = page_number(), today()
     records, total = queries.search(
         wanted["q"],
         regency=wanted["daerah"] or None,

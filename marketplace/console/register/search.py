@@ -12,14 +12,13 @@ from marketplace.registry.queries import OUTSIDE
 Choices = Sequence[tuple[str, str]]
 
 
-def asked(choice: str, choices: Choices) -> dict[str, str]:
-    """The words, `daerah` and the choice; what is not among the choices counts as not asked."""
-    regency, chosen = request.args.get("daerah", ""), request.args.get(choice, "")
+def asked(choices: Choices, **choice: str) -> dict[str, str]:
+    """The words, `daerah` and one choice by its name; what cannot be chosen is not asked."""
+    regency = request.args.get("daerah", "")
     if regency != OUTSIDE and places.regency(regency) is None:
         regency = ""
-    if chosen not in dict(choices):
-        chosen = ""
-    return {"q": request.args.get("q", "").strip()[:100], "daerah": regency, choice: chosen}
+    chosen = {name: value if value in dict(choices) else "" for name, value in choice.items()}
+    return {"q": request.args.get("q", "").strip()[:100], "daerah": regency, **chosen}
 
 
 def register_page(template: str, wanted: dict[str, str], choices: Choices, **found: Any) -> str:
