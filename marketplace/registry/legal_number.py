@@ -11,6 +11,7 @@ from marketplace.registry.cells import Unreadable, clean, is_scientific
 AHU, KUKM, OLD, UNKNOWN = "ahu", "kukm", "lama", "tak dikenal"
 AMENDMENT_SERIES = frozenset(("27", "30"))
 LONGEST = 160
+LONGEST_WRITTEN = 500  # with its day and what stands around it; looking takes the square of it
 _AHU = re.compile(r"AHU(\d{7})AH01(\d{2})TAHUN(\d{4})")
 _KUKM = re.compile(r"(\d{6})BHMKUKM2([IVX]+)(\d{4})")
 _FIRST = re.compile(r"[\d.]*\d[A-Z]?\.?")
@@ -53,6 +54,8 @@ def read(cell: str) -> LegalNumber | None:
     written = clean(cell)
     if not written or not written.strip("0 ./-"):
         return None
+    if len(written) > LONGEST_WRITTEN:
+        raise Unreadable("nomor badan hukum terlalu panjang")
     text = _tidy(written)
     text, on = _without_day(text)
     if not re.search(r"[0-9]", text):

@@ -1,5 +1,7 @@
 """NIK koperasi and nomor badan hukum: read generously, confused with nothing."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +102,11 @@ def test_punctuation_never_makes_another_number(figure, office, month, year, sla
     assert legal_number.key_of(spelled) == legal_number.key_of(plain) is not None
     again = legal_number.read(legal_number.read(plain).text)
     assert again.key == legal_number.key_of(plain)
+
+
+@pytest.mark.parametrize("cell", ["(" * 19_000 + "1", "/ " * 9_500 + "1", "1" + " ,;" * 6_000])
+def test_a_cell_without_end_is_no_number_and_takes_no_time(cell):
+    started = time.thread_time()
+    with pytest.raises(Unreadable, match="terlalu panjang"):
+        legal_number.read(cell)
+    assert time.thread_time() - started < 1
