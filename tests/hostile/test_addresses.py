@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from marketplace.web import health
+from marketplace.web import health, languages
 from tests.access import world
 from tests.access.table import TABLE
 from tests.hostile.texts import IDS, TEXTS, encoded
 from tests.house_rules.code import PACKAGE
 from tests.page import Browser
 
+BY_CONSTANT = {"halaman", "harga_dari", "harga_sampai", languages.ASKED}
 PEOPLE = ("anonymous", "member", "officer", "administrator")
 LONG = {name: text[:2000] for name, text in TEXTS.items() if text}
 # Names that a page reads from its query, wherever the code asks for one.
-ASKED = re.compile(r'request\.args(?:\.get|\.getlist)?[\[(]\s*"([\w-]+)"')
+ASKED = re.compile(r'\bargs(?:\.get|\.getlist)?[\[(]\s*"([\w-]+)"')
 
 
 @pytest.fixture
@@ -67,8 +68,9 @@ def test_a_name_that_is_none_finds_nothing(app, visitors):
 
 
 def test_a_query_may_hold_anything(app, visitors):
-    names = {name for path in PACKAGE.rglob("*.py") for name in asked_in(path)} | {"q", "halaman"}
-    assert {"q", "halaman", "lihat"} <= names
+    names = {name for path in PACKAGE.rglob("*.py") for name in asked_in(path)}
+    assert {"q", "lihat", "kategori", "lencana"} <= names
+    names |= BY_CONSTANT
     for row in sorted(TABLE):
         method, endpoint = row.split(" ")
         if method == "POST":
