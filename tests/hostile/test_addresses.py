@@ -79,8 +79,14 @@ def test_a_query_may_hold_anything(app, visitors):
             path = _path(app, visitors[role], endpoint)
             for text, value in LONG.items():
                 query = "&".join(f"{encoded(name)}={encoded(value)}" for name in sorted(names))
-                status = visitors[role].client.get(f"{path}?{query}").status_code
+                answer = visitors[role].client.get(f"{path}?{query}")
+                status = answer.status_code
                 assert status < 500 or endpoint == "readyz", f"{role} {path} {text}: {status}"
+                # Turned away at the door: nothing was read.
+                if status == 403 or (answer.location or "").startswith("/masuk"):
+                    break
+            else:
+                break  # let in: the officer would see the same page
 
 
 def _path(app: Flask, visitor: Browser, endpoint: str) -> str:
