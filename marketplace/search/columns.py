@@ -1,9 +1,8 @@
 """Filters, facet counts and order as arithmetic on one numpy column for each property."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +42,10 @@ def place_code(code: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) in (4, 6) else -1
 
 
-@lru_cache(maxsize=1_000)
-def place_text(code: int) -> str:
-    """Write a place's number as its Kemendagri code again."""
+def place_text(code: int) -> str | None:
+    """Write a place's number as its Kemendagri code again; None where it is none."""
+    if code <= 0:
+        return None
     digits = str(code)
     return ".".join(digits[at : at + 2] for at in range(0, len(digits), 2))
 
@@ -77,13 +77,16 @@ def column_values(document: PublicListing) -> dict[str, int]:
 class _Group:
     """A column with few different values, coded 0…n so that counting is one bincount."""
 
-    def __init__(self, values: Column) -> None:
+    def __init__(self, values: Column, names: Callable[[int], str | None]) -> None:
         self.values, self.codes = np.unique(values, return_inverse=True)
+        self._names = [names(value) for value in self.values.tolist()]
 
-    def counts(self, rows: Column) -> dict[int, int]:
-        counted = np.bincount(self.codes[rows], minlength=len(self.values))
-        pairs = zip(self.values.tolist(), counted.tolist(), strict=True)
-        return {value: count for value, count in pairs if count and value > 0}
+    def counts(self, rows: Column) -> dict[str, int]:
+        """Count the rows by the names of their values; what has no name is not counted."""
+        counted = np.bincount(self.codes[rows], minlength=len(self.values)).tolist()
+        return {
+            name: count for name, count in zip(self._names, counted, strict=True) if count and name
+        }
 
     def any_of(self, wanted: Iterable[int]) -> Mask:
         chosen: Mask = np.isin(self.values, list(wanted))[self.codes]
@@ -99,9 +102,9 @@ class Columns:
         self._columns = columns
         self._priced: tuple[date | None, Column, Column] = (None, NONE, NONE)
         self._verified = columns["verified"]
-        self._slugs = {category_code(slug): slug for slug in slugs}
-        self._groups = {
-            name: _Group(columns[name]) for name in ("kind", "parent", "regency", "district")
+        named = {category_code(slug): slug for slug in slugs}
+        self._groups = {name: _Group(columns[name], named.get) for name in ("kind", "parent")} | {
+            name: _Group(columns[name], place_text) for name in ("regency", "district")
         }
         newest_first = np.lexsort((-self.listing, -columns["published"]))
         self._age = np.empty(len(live), np.int64)
@@ -143,30 +146,32 @@ class Columns:
             masks["price_to"] = lowest <= min(query.price_to, HIGHEST_PRICE)
         return masks
 
-    def facets(self, matched: Mask, masks: dict[str, Mask], on: date) -> Facets:
-        """Count every choice among the matched rows, its own group's filter set aside."""
+    def facets(self, matched: Mask, rows: Mask, masks: dict[str, Mask], on: date) -> Facets:
+        """Count every choice among the matched rows, its own group's filter set aside.
 
-        def rows_without(group: str) -> Mask:
-            rows = matched
+        `rows` are those of them that every filter lets through.
+        """
+        found = np.flatnonzero(rows)
+
+        def rows_without(group: str) -> Column:
+            if group not in masks:
+                return found
+            left = matched
             for name, mask in masks.items():
                 if name != group:
-                    rows = rows & mask
-            return rows
+                    left = left & mask
+            return np.flatnonzero(left)
 
-        by_category = np.flatnonzero(rows_without("category"))
-        kinds = self._groups["kind"].counts(by_category)
-        parents = self._groups["parent"].counts(by_category)
-        categories = {
-            self._slugs[code]: kinds.get(code, 0) + parents.get(code, 0)
-            for code in kinds.keys() | parents.keys()
-            if code in self._slugs
-        }
-        by_place = np.flatnonzero(rows_without("place"))
+        by_category = rows_without("category")
+        categories = self._groups["kind"].counts(by_category)
+        for slug, count in self._groups["parent"].counts(by_category).items():
+            categories[slug] = categories.get(slug, 0) + count
+        by_place = rows_without("place")
         places = self._groups["regency"].counts(by_place)
         places |= self._groups["district"].counts(by_place)
-        verified = int((rows_without("verified") & (self._verified >= on.toordinal())).sum())
-        named = {place_text(code): count for code, count in places.items()}
-        return Facets(categories=categories, places=named, verified=verified)
+        until = self._verified[rows_without("verified")]
+        verified = int(np.count_nonzero(until >= on.toordinal()))
+        return Facets(categories=categories, places=places, verified=verified)
 
     def ordered(
         self, rows: Mask, score: NDArray[np.float64] | None, query: Query, on: date

@@ -82,8 +82,8 @@ class State:
             matched, rows = self._matching(found, fewest, masks)
             relaxed = bool(rows.any())
         ids = self.columns.ordered(rows, score, query, on)
-        facets = self.columns.facets(matched, masks, on)
-        return Answer(tuple(ids), int(rows.sum()), facets, relaxed=relaxed)
+        facets = self.columns.facets(matched, rows, masks, on)
+        return Answer(tuple(ids), int(np.count_nonzero(rows)), facets, relaxed=relaxed)
 
     def _matching(
         self,

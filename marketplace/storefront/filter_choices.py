@@ -13,8 +13,8 @@ from marketplace.storefront.product_filters import SORTS, Asked
 from marketplace.web.filters import tempat
 from marketplace.web.languages import said
 
-# Label, number of listings (None: not known), address, whether it is chosen.
-Option = tuple[str, int | None, str, bool]
+# Address, label, number of listings (None: not known), whether it is chosen.
+Option = tuple[str, str, int | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,13 @@ def groups(asked: Asked, answer: Answer) -> list[Group]:
 def chips(asked: Asked) -> list[tuple[str, str]]:
     """Each filter in use, and the address without it."""
     found = [
-        (said(categories.tree().by_slug[slug].name), asked.with_category(slug).url())
+        (said(categories.tree().by_slug[slug].name), asked.url_with_category(slug))
         for slug in asked.categories
     ]
     for slug in asked.places:
         if place := places.by_slug(slug):
             label = place.label if isinstance(place, places.District) else place.name
-            found.append((tempat(label), asked.with_place(slug).url()))
+            found.append((tempat(label), asked.url_with_place(slug)))
     if asked.verified:
         found.append((_("Terverifikasi"), asked.url(verified=False)))
     if words := _price_words(asked):
@@ -83,7 +83,7 @@ def _badge(asked: Asked, answer: Answer) -> Iterator[Option]:
     count = None if answer.degraded else answer.facets.verified
     if count != 0 or asked.verified:
         words = _("Terverifikasi dinas")
-        yield words, count, asked.url(verified=not asked.verified), asked.verified
+        yield asked.url(verified=not asked.verified), words, count, asked.verified
 
 
 def _level_one(asked: Asked, answer: Answer) -> Iterator[Option]:
@@ -91,7 +91,7 @@ def _level_one(asked: Asked, answer: Answer) -> Iterator[Option]:
         count = _count(answer, answer.facets.categories, one.slug)
         chosen = bool(asked.categories) and bool(set(asked.categories) & set(one.slugs))
         if count != 0 or chosen:
-            yield said(one.name), count, asked.with_category(one.slug).url(), chosen
+            yield asked.url_with_category(one.slug), said(one.name), count, chosen
 
 
 def _kinds(asked: Asked, answer: Answer) -> Iterator[Group]:
@@ -104,7 +104,7 @@ def _kinds(asked: Asked, answer: Answer) -> Iterator[Group]:
             chosen = kind.slug in asked.categories
             if count != 0 or chosen:
                 name = said(kind.name)
-                options.append((name, count, asked.with_category(kind.slug).url(), chosen))
+                options.append((asked.url_with_category(kind.slug), name, count, chosen))
         title = _("Jenis %(category)s", category=said(one.name).lower())
         yield Group(title, f"jenis-{one.slug}", options)
 
@@ -114,7 +114,7 @@ def _regencies(asked: Asked, answer: Answer) -> Iterator[Option]:
         count = _count(answer, answer.facets.places, regency.code)
         chosen = _is_chosen(asked, regency)
         if count != 0 or chosen:
-            yield tempat(regency.name), count, asked.with_place(regency.slug).url(), chosen
+            yield asked.url_with_place(regency.slug), tempat(regency.name), count, chosen
 
 
 def _is_chosen(asked: Asked, regency: places.Regency) -> bool:
@@ -135,7 +135,7 @@ def _districts(asked: Asked, answer: Answer) -> Iterator[Group]:
             count = _count(answer, answer.facets.places, one.code)
             chosen = one.slug in asked.places
             if count or chosen:
-                options.append((one.name, count, asked.with_place(one.slug).url(), chosen))
+                options.append((asked.url_with_place(one.slug), one.name, count, chosen))
         title = _("Kecamatan di %(place)s", place=tempat(regency.short_name))
         yield Group(title, f"kecamatan-{regency.slug}", options)
 

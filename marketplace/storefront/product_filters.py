@@ -1,7 +1,7 @@
 """What a visitor asks of a list of products, read from the address and written back into one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
@@ -122,25 +122,25 @@ class Asked:
         """The words alone."""
         return Asked(text=self.text, sort=self.sort)
 
-    def with_category(self, slug: str) -> "Asked":
-        """Choose a category, or take the choice back."""
-        one = categories.tree().by_slug[slug]
+    def url_with_category(self, slug: str) -> str:
+        """The address that chooses a category, or takes the choice back."""
         if not self.categories:
-            return replace(self, categories=(slug,))
+            return self.url(categories=(slug,))
+        one = categories.tree().by_slug[slug]
         siblings = categories.tree().by_slug[one.parent].slugs if one.parent else one.slugs
-        return replace(self, categories=_toggled(self.categories, slug, one.parent, siblings))
+        return self.url(categories=_toggled(self.categories, slug, one.parent, siblings))
 
-    def with_place(self, slug: str) -> "Asked":
-        """Choose a kabupaten/kota or kecamatan, or take the choice back."""
+    def url_with_place(self, slug: str) -> str:
+        """The address that chooses a kabupaten/kota or kecamatan, or takes the choice back."""
+        if not self.places:
+            return self.url(places=(slug,))
         place = places.by_slug(slug)
         if place is None:
-            return self
-        if not self.places:
-            return replace(self, places=(slug,))
+            return self.url()
         regency = place.regency if isinstance(place, places.District) else place
         family = (regency.slug, *(one.slug for one in places.districts_of(regency.code)))
         parent = None if place is regency else regency.slug
-        return replace(self, places=_toggled(self.places, slug, parent, family))
+        return self.url(places=_toggled(self.places, slug, parent, family))
 
 
 _quoted = lru_cache(maxsize=100)(quote_plus)

@@ -81,18 +81,18 @@ def _filters(
         "chips_on": chips,
         "places_on": [
             (
+                url_for(".shops", daerah=None if one == regency else one.slug, verifikasi=badge),
                 tempat(one.name),
                 found.by_regency.get(one.code, 0),
-                url_for(".shops", daerah=None if one == regency else one.slug, verifikasi=badge),
                 one == regency,
             )
             for one in places.regencies()
         ],
         "badge_on": [
             (
+                url_for(".shops", daerah=here, verifikasi=None if verified else "1"),
                 _("Terverifikasi dinas"),
                 None,
-                url_for(".shops", daerah=here, verifikasi=None if verified else "1"),
                 verified,
             )
         ],

@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, overload
@@ -37,25 +38,24 @@ A_YEAR = 365 * 24 * 60 * 60
 CATALOGUE = Path(__file__).parents[1] / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
 _AS_WRITTEN = NullTranslations()
+# Asked a hundred times a page: in `g` it would lie behind two proxies.
+_spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 
 
 def present() -> str:
     """The language of the page that is being made; outside of requests the source's."""
-    try:
-        return g.language  # asked a hundred times a page
-    except (AttributeError, RuntimeError):
-        return SOURCE
+    return _spoken.get()
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Make what is written inside in this language."""
     before = present()
-    g.language = language
+    _spoken.set(language)
     try:
         yield
     finally:
-        g.language = before
+        _spoken.set(before)
 
 
 def translations() -> NullTranslations:
@@ -184,7 +184,13 @@ def _choose() -> None:
     choices: tuple[str | None, ...] = (request.args.get(ASKED), request.cookies.get(COOKIE), SOURCE)
     if request.blueprint in current_app.extensions["languages.indonesian"]:
         choices = (SOURCE,)
-    g.language = next(choice for choice in choices if choice in LANGUAGES)
+    g.spoken_before = present()
+    _spoken.set(next(choice for choice in choices if choice in LANGUAGES))
+
+
+def _fall_silent(_error: BaseException | None = None) -> None:
+    if (before := g.pop("spoken_before", None)) is not None:
+        _spoken.set(before)
 
 
 def _remember(response: Response) -> Response:
@@ -227,6 +233,7 @@ def init_app(app: Flask) -> None:
         app, default_locale=SOURCE, default_timezone="Asia/Jakarta", locale_selector=present
     )
     app.before_request(_choose)
+    app.teardown_request(_fall_silent)
     app.after_request(_remember)
     jinja: Any = app.jinja_env
     jinja.add_extension("jinja2.ext.i18n")

@@ -4,10 +4,10 @@ from typing import Any
 
 import structlog
 from flask import Flask, Request, g, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask.wrappers import Response
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
-from werkzeug.wrappers import Response
 
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import queries, services
@@ -92,6 +92,13 @@ class _Sessions(SecureCookieSessionInterface):
         if not request.cookies.get(self.get_cookie_name(app)):
             return self.session_class()
         return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if session or session.modified or "Vary" in response.headers:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            # All that is left to say of a stranger's; Flask would first ask for eight settings.
+            response.headers["Vary"] = "Cookie"
 
 
 def init_app(app: Flask) -> None:
