@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from marketplace.catalog import categories
 from marketplace.money import rupiah
 from marketplace.places import queries as places
 from marketplace.search.interface import Answer
 from marketplace.storefront.product_filters import SORTS, Asked
 from marketplace.web.filters import tempat
+from marketplace.web.languages import gettext as _
 from marketplace.web.languages import said
 
 # Address, label, number of listings (None: not known), whether it is chosen.

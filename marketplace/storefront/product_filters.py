@@ -46,16 +46,18 @@ class Asked:
     @classmethod
     def from_address(cls, args: MultiDict[str, str]) -> "Asked":
         """Read an address; what cannot be understood is left out and said so."""
-        text = "".join(c if c.isprintable() else " " for c in args.get("q", "")[:LONGEST_TEXT])
+        # Werkzeug's own `get` raises and catches an exception for each name that is not there.
+        first = args.to_dict()
+        text = "".join(c if c.isprintable() else " " for c in first.get("q", "")[:LONGEST_TEXT])
         kinds = args.getlist("kategori")
         asked_places = args.getlist("daerah")
         known_kinds = _known(kinds, {one: one for one in kinds if categories.category(one)})
         known_places = _known(asked_places, _slugs_of(asked_places))
-        prices = [args.get(name, "") for name in ("harga_dari", "harga_sampai")]
+        prices = [first.get(name, "") for name in ("harga_dari", "harga_sampai")]
         low, high = (_rupiah(price) for price in prices)
         if low is not None and high is not None and low > high:
             low, high = high, low
-        sort = args.get("urut", "")
+        sort = first.get("urut", "")
         wrong_price = any(price.strip() and _rupiah(price) is None for price in prices)
         wrong_choice = len(known_kinds) < len(set(kinds)) or len(known_places) < len(
             set(asked_places)
@@ -64,7 +66,7 @@ class Asked:
             text=" ".join(text.split()),
             categories=known_kinds,
             places=known_places,
-            verified=args.get("terverifikasi", "") == "1",
+            verified=first.get("terverifikasi", "") == "1",
             price_from=low,
             price_to=high,
             sort=sort if sort in SORTS else "",

@@ -64,7 +64,7 @@ def asset(path: str) -> str:
     return assets.addresses[path]
 
 
-def icon_markup(name: str, size: int) -> Markup:
+def icon_markup(name: str, size: int = 20) -> Markup:
     """One icon of the sprite. A page shows a hundred: Jinja would take a tenth of its time."""
     sprite = asset("icons.svg")
     return _icon(sprite, name, size)

@@ -86,6 +86,12 @@ def said(words: str | None) -> str | None:
     return form % values if values else form
 
 
+def gettext(text: str, **values: Any) -> str:
+    """Flask-Babel's `gettext` for pages that need many words: without asking where it stands."""
+    found: str = translations().ugettext(text)
+    return found % values if values else found
+
+
 def refusal(broken: RuleBroken) -> str:
     """What a broken rule says, in the language of the page."""
     return said(broken.message)
@@ -181,9 +187,11 @@ def stay_indonesian(app: Flask, blueprint: str) -> None:
 
 
 def _choose() -> None:
-    choices: tuple[str | None, ...] = (request.args.get(ASKED), request.cookies.get(COOKIE), SOURCE)
-    if request.blueprint in current_app.extensions["languages.indonesian"]:
-        choices = (SOURCE,)
+    choices = [SOURCE]
+    if request.blueprint not in current_app.extensions["languages.indonesian"]:
+        # Most bring neither, and `get` would raise and catch an exception for each.
+        given = ((request.args, ASKED), (request.cookies, COOKIE))
+        choices[:0] = [values[name] for values, name in given if name in values]
     g.spoken_before = present()
     _spoken.set(next(choice for choice in choices if choice in LANGUAGES))
 
@@ -195,7 +203,9 @@ def _fall_silent(_error: BaseException | None = None) -> None:
 
 def _remember(response: Response) -> Response:
     """Keep what `?lang=` chose; Indonesian needs no cookie."""
-    asked = request.args.get(ASKED)
+    if ASKED not in request.args:
+        return response
+    asked = request.args[ASKED]
     if asked not in LANGUAGES or asked == request.cookies.get(COOKIE, SOURCE):
         return response
     secure = current_app.config["SESSION_COOKIE_SECURE"]

@@ -68,7 +68,9 @@ class Page:
 
 def page_number() -> int:
     """The page asked for by `?halaman=`, at least 1; nonsense means the first."""
-    asked = request.args.get("halaman", "1")
+    if "halaman" not in request.args:
+        return 1
+    asked = request.args["halaman"]
     if not asked.isascii() or not asked.isdigit():
         return 1
     return max(1, min(int(asked[:9]), LAST_PAGE))

@@ -89,7 +89,7 @@ class _Sessions(SecureCookieSessionInterface):
     """Flask's sessions, without the tools of signing where there is nothing to read."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if not request.cookies.get(self.get_cookie_name(app)):
+        if not request.cookies or not request.cookies.get(self.get_cookie_name(app)):
             return self.session_class()
         return super().open_session(app, request)
 

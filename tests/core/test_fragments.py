@@ -10,6 +10,7 @@ from marketplace import create_app
 from marketplace.catalog import services as catalog
 from marketplace.database import db
 from marketplace.search import services as search
+from marketplace.web import fragments, languages
 from marketplace.web.fragments import WEIGHT_OF_AN_ENTRY, Fragments
 from tests.builders import goods
 from tests.conftest import load_reference_data, settings_for
@@ -73,3 +74,24 @@ def test_cards_that_were_drawn_cost_no_statement_and_follow_each_change(street: 
     catalog.archive(listings[0], by=owner)
     third, cost = ask()
     assert "Emping manis" not in third and cost >= 1
+
+
+OPTION = "components/facet_option.html"
+
+
+def test_a_link_is_drawn_once_and_leads_where_each_row_says(app: Any) -> None:
+    with app.test_request_context("/"):
+        rows = [("/cari?q=a&urut=b", "Lebak", 12, False), ('/cari?q="><b>', "Lebak", 12, False)]
+        html = str(fragments.links(OPTION, rows, "produk"))
+    assert 'href="/cari?q=a&amp;urut=b"' in html
+    assert 'href="/cari?q=&#34;&gt;&lt;b&gt;"' in html and "<b>" not in html
+    assert html.count("Lebak") == html.count("</li>") == 2
+
+
+def test_a_link_is_drawn_anew_for_other_words_and_languages(app: Any) -> None:
+    row = ("/cari", "Lebak", 1200, True)
+    drawn = set()
+    for language in languages.LANGUAGES:
+        with app.test_request_context("/"), languages.speaking(language):
+            drawn |= {str(fragments.links(OPTION, [row], noun)) for noun in ("produk", "lapak")}
+    assert len(drawn) == 4
