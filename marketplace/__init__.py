@@ -90,6 +90,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
         jobs,
         mail,
         nightly,
+        orphans,
         schema,
         storage,
         tasks,
@@ -110,7 +111,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
         hops = settings.behind_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     assert (
-        events and mail and nightly and tasks
+        events and mail and nightly and orphans and tasks
     )  # their tables and subscribers are part of every application
 
 

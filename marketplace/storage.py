@@ -7,7 +7,7 @@ but the site may read; the site hands out both kinds itself, under its own heade
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,16 @@ class Store:
             for batch in obstore.list(self._store, prefix or None):
                 for found in batch:
                     yield found["path"], found["size"]
+
+    def older_than(self, at: datetime) -> Iterator[str]:
+        """The key of every file that was last written before an instant, in no certain order."""
+        import obstore
+
+        with _in_words():
+            for batch in obstore.list(self._store):
+                for found in batch:
+                    if found["last_modified"] < at:
+                        yield found["path"]
 
     def delete(self, key: str) -> None:
         """Forget the file under a key; no error when there is none."""

@@ -7,7 +7,7 @@ dies, so whatever it does must bear a second beginning.
 
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,15 +18,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace import events, storage
 from marketplace.clock import now
 from marketplace.database import Id, Model, db, in_transaction, locked, transaction
-from marketplace.errors import NotFound, RuleBroken
-from marketplace.retention import forgets, kept
+from marketplace.errors import RuleBroken
+from marketplace.retention import forgets
 
 log = structlog.get_logger(__name__)
 
 MOST_TRIES = 3
 BEAT_IS_LATE = timedelta(seconds=90)
 BEGUN_WITHIN = timedelta(minutes=1)
-KEPT = kept("tasks")
 TOLD_EVERY = 0.5  # seconds between two reports of progress
 BROKE = "Pekerjaan ini terhenti di pihak kami. Silakan coba lagi."
 
@@ -41,9 +40,8 @@ class Task(Model):
     # No foreign key: people live in a room above.
     by_id: Mapped[int | None] = mapped_column(index=True)
     arguments: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    # Names, and keys in the private store: what it works on, and what it made.
+    # Names, and keys in the private store: what it works on, until it is over.
     files: Mapped[dict[str, str]] = mapped_column(sa.JSON)
-    results: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     state: Mapped[str] = mapped_column(default="waiting")
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]
@@ -111,18 +109,6 @@ class Running:
         """A file that was given with the task; NotFound when it is gone."""
         return storage.private().get(self._files[name])
 
-    def keep(self, name: str, content: bytes) -> None:
-        """Keep a file that the task made, privately, until the task is forgotten after 7 days."""
-        key = _new_key()
-        storage.private().put(key, content)
-        try:
-            with transaction() as session:
-                task = locked(session.get_one(Task, self.id))
-                task.results = {**task.results, name: key}
-        except BaseException:  # its person was erased meanwhile: nothing may lie there unnamed
-            storage.private().delete(key)
-            raise
-
     def progress(self, done: int, total: int | None = None, words: str = "") -> None:
         """Say how far it is; never inside a transaction, and cheap to call for each row."""
         if time.monotonic() - self._told < TOLD_EVERY and done != total:
@@ -189,13 +175,6 @@ def newest(limit: int) -> list[Task]:
     return list(db.session.scalars(sa.select(Task).order_by(Task.id.desc()).limit(limit)))
 
 
-def result_file(task: Task, name: str) -> bytes:
-    """A file that a task made; NotFound when it is gone."""
-    if name not in task.results:
-        raise NotFound
-    return storage.private().get(task.results[name])
-
-
 def claim_next() -> int | None:
     """Take the oldest waiting task for this process; None when there is none."""
     waiting = sa.select(Task.id).where(Task.state == "waiting", Task.ended_at.is_(None))
@@ -249,8 +228,12 @@ def put_back(task_id: int) -> None:
     """Let a task be begun again whose process ended without an answer; a third time it fails."""
     with transaction() as session:
         task = locked(session.get_one(Task, task_id))
+        files = list(task.files.values())
         if task.state == "running":
             task.put_back(now())
+        over = task.is_over
+    if over:
+        _delete(files)
 
 
 def put_back_late() -> int:
@@ -264,21 +247,20 @@ def put_back_late() -> int:
     return len(found)
 
 
-def forget_old(at: datetime) -> int:
-    """Delete tasks that ended more than 7 days ago, with what they made; returns how many."""
-    old = db.session.scalars(sa.select(Task).where(Task.ended_at < at - KEPT)).all()
-    keys = [key for task in old for key in (*task.files.values(), *task.results.values())]
-    if old:
-        _delete(keys)
-        with transaction() as session:
-            session.execute(sa.delete(Task).where(Task.id.in_([task.id for task in old])))
-    return len(old)
-
-
 @forgets("tasks")
 def forget_ended_before(before: datetime) -> int:
-    """Forget what ended before an instant."""
-    return forget_old(before + KEPT)
+    """Delete tasks that ended before an instant; returns how many."""
+    with transaction() as session:
+        gone: Any = session.execute(sa.delete(Task).where(Task.ended_at < before))
+    return gone.rowcount
+
+
+@storage.names_files
+def _files() -> Iterator[tuple[str, str]]:
+    """What tasks work on."""
+    for given in db.session.scalars(sa.select(Task.files).where(Task.ended_at.is_(None))):
+        for key in given.values():
+            yield "private", key
 
 
 def _end(task_id: int, result: dict[str, Any] | None, error: str | None) -> None:

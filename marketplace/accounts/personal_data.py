@@ -55,7 +55,7 @@ def what_happened(person_id: int) -> Iterable[Part]:
     left_out = ("details", "actor_id")
     yield Part("kejadian", rows_of(Event, concerns_her, left_out=left_out))
     hers = tasks.Task.by_id == person_id
-    yield Part("pekerjaan", rows_of(tasks.Task, hers, left_out=("by_id", "files", "results")))
+    yield Part("pekerjaan", rows_of(tasks.Task, hers, left_out=("by_id", "files")))
 
 
 def _mails(user: User) -> list[dict[str, Any]]:
@@ -83,7 +83,7 @@ def let_her_go(person_id: int, at: datetime) -> None:
 def _files_of_tasks(person_id: int) -> list[str]:
     """Delete the work that she asked for; returns the keys of its files."""
     hers = db.session.scalars(sa.select(tasks.Task).where(tasks.Task.by_id == person_id)).all()
-    keys = [key for task in hers for key in (*task.files.values(), *task.results.values())]
+    keys = [key for task in hers for key in task.files.values()]
     db.session.execute(sa.delete(tasks.Task).where(tasks.Task.by_id == person_id))
     return keys
 

@@ -17,7 +17,6 @@ from marketplace.backup.taking import ORDER, archive_name
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.errors import RuleBroken
-from marketplace.tasks import Task
 
 if TYPE_CHECKING:
     from marketplace.config import Settings
@@ -102,13 +101,6 @@ def missing_files(app: Flask) -> Iterator[str]:
     for kind, key in storage.named():
         if key not in kept[kind]:
             yield f"{kind}/{key}"
-
-
-@storage.names_files
-def _of_tasks() -> Iterator[tuple[str, str]]:
-    for task in db.session.scalars(sa.select(Task)):
-        for key in (*task.files.values(), *task.results.values()):
-            yield "private", key
 
 
 def _key_in(keys: Path | None, told: Manifest) -> str | None:

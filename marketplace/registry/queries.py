@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from marketplace import storage
 from marketplace.database import db
 from marketplace.registry import eligibility, legal_number, nik_koperasi, tables
 from marketplace.registry.cells import Unreadable
@@ -225,3 +226,11 @@ def refused_rows(import_: RegistryImport) -> Iterator[list[str]]:
     )
     for line, reasons, warnings, cells in db.session.execute(chosen).yield_per(1000):
         yield [str(line), "; ".join([*reasons, *warnings]), *(cells or [])]
+
+
+@storage.names_files
+def files_of_imports() -> Iterator[tuple[str, str]]:
+    """The files of imports that nobody has decided on yet: store and key."""
+    for key in db.session.scalars(sa.select(RegistryImport.file_key)):
+        if key:
+            yield "private", key

@@ -8,7 +8,7 @@ from marketplace import storage, tasks
 from marketplace.clock import now
 from marketplace.database import db, locked, transaction
 from marketplace.demo import cast
-from marketplace.errors import NotFound, RuleBroken
+from marketplace.errors import RuleBroken
 from marketplace.tasks import Task
 from tests.afterwards import events, fresh
 from tests.at_once import at_once
@@ -35,19 +35,15 @@ def test_a_task_is_done_and_its_result_kept(app, work):
     assert [event.name for event in events("task.done")] == ["task.done"]
 
 
-def test_what_it_was_given_is_deleted_and_what_it_made_is_kept_a_week(app, work):
-    work("make", lambda running: running.keep("list.csv", b"a;b"))
-    task = tasks.begin("make", files={"in": b"x"})
+def test_what_it_was_given_is_deleted_when_it_ends_and_its_row_later(app, work):
+    work("read", lambda running: {"bytes": len(running.file("in"))})
+    task = tasks.begin("read", files={"in": b"x"})
     key = task.files["in"]
     tasks.run_waiting()
     assert not storage.private().exists(key)
-    task = fresh(task)
-    assert tasks.result_file(task, "list.csv") == b"a;b"
-    assert tasks.forget_old(now()) == 0
-    made = task.results["list.csv"]
-    assert tasks.forget_old(now() + timedelta(days=8)) == 1
-    assert not storage.private().exists(made)
-    assert fresh(task) is None
+    assert tasks.forget_ended_before(now() - timedelta(minutes=1)) == 0
+    assert tasks.forget_ended_before(now() + timedelta(minutes=1)) == 1
+    assert tasks.newest(5) == []
 
 
 def test_progress_is_seen_while_it_lasts(app, work):
@@ -92,13 +88,14 @@ def test_a_failure_is_said_in_words(app, work, raised, words):
 
 def test_a_dead_process_leaves_its_task_to_the_next_one_but_not_for_ever(app, work):
     work("die", lambda running: None)
-    task = tasks.begin("die")
+    task = tasks.begin("die", files={"in": b"x"})
     for _ in range(tasks.MOST_TRIES):
         assert tasks.claim_next() == task.id
         assert tasks.claim_next() is None
         tasks.put_back(task.id)
     assert tasks.claim_next() is None
     assert fresh(task).error == tasks.BROKE
+    assert list(storage.private().list("tasks")) == []
 
 
 def test_a_task_nobody_has_heard_of_is_put_back(app, work):
@@ -135,6 +132,4 @@ def test_files_of_a_task_that_was_never_begun_are_gone(app, work):
     work("known", lambda running: {})
     with transaction(), pytest.raises(RuntimeError):
         tasks.begin("known", files={"a": b"b"})
-    task = tasks.begin("known")
-    with pytest.raises(NotFound):
-        tasks.result_file(task, "nothing.csv")
+    assert list(storage.private().list("tasks")) == []

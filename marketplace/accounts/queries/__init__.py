@@ -1,5 +1,6 @@
 """Questions about people; nothing here changes anything. One file per who is asking."""
 
+from marketplace.accounts.queries.files import of_copies
 from marketplace.accounts.queries.own import (
     address_of,
     addresses_of,
@@ -59,6 +60,7 @@ __all__ = [
     "latest_copy_of",
     "may_use",
     "names_of",
+    "of_copies",
     "officer",
     "officers",
     "open_invitations",

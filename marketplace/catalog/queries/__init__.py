@@ -8,7 +8,7 @@ from marketplace.catalog.queries.cards import (
     others_of_shop,
 )
 from marketplace.catalog.queries.documents import PublicListing, documents, public_ids_of_shop
-from marketplace.catalog.queries.files import of_pictures
+from marketplace.catalog.queries.files import of_pictures, of_sheets
 from marketplace.catalog.queries.listings import (
     OwnListing,
     counts_of,
@@ -41,6 +41,7 @@ __all__ = [
     "newest",
     "newest_by_regency",
     "of_pictures",
+    "of_sheets",
     "of_shop",
     "others_of_shop",
     "own_listings",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from marketplace import storage
-from marketplace.catalog.models import WIDTHS, Picture
+from marketplace.catalog.models import WIDTHS, ListingImport, Picture
 from marketplace.database import db
 
 
@@ -19,3 +19,11 @@ def of_pictures() -> Iterator[tuple[str, str]]:
             continue
         for width in WIDTHS:
             yield "public", f"pictures/{key}/{width}.webp"
+
+
+@storage.names_files
+def of_sheets() -> Iterator[tuple[str, str]]:
+    """The photos that came with sheets, while they are kept."""
+    for key in db.session.scalars(sa.select(ListingImport.pictures_key)):
+        if key:
+            yield "private", key
