@@ -72,6 +72,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    # No view or hook here is a coroutine: Flask would look at twenty in each request to find out.
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     app.jinja_environment = Templates
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
 

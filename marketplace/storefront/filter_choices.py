@@ -54,14 +54,23 @@ def chips(asked: Asked) -> list[tuple[str, str]]:
     return found
 
 
-def sorts(asked: Asked) -> tuple[list[tuple[str, str, str]], str]:
-    """Ways to sort, and the present one; without words nothing is more fitting than another."""
+def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
+    """Ways to sort: address, label, whether it is in use.
+
+    Without words nothing is more fitting than another.
+    """
+    words = {
+        "terkait": _("Paling cocok"),
+        "terbaru": _("Terbaru"),
+        "termurah": _("Termurah"),
+        "termahal": _("Termahal"),
+    }
     names = [name for name in SORTS if asked.text or name != "terkait"]
-    options = [
-        (name, str(SORTS[name][1]), asked.url(sort="" if name == names[0] else name))
+    present = asked.sort if asked.sort in names else names[0]
+    return [
+        (asked.url(sort="" if name == names[0] else name), words[name], name == present)
         for name in names
     ]
-    return options, asked.sort if asked.sort in names else names[0]
 
 
 def related(asked: Asked, answer: Answer | None, at_most: int = 6) -> list[categories.Category]:

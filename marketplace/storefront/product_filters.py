@@ -6,8 +6,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 
 from marketplace.catalog import categories
@@ -20,11 +18,11 @@ PAGE_SIZE = 24
 LONGEST_TEXT = 120
 LONGEST_NUMBER = 12
 MOST_CHOICES = 20
-SORTS: dict[str, tuple[Sort, LazyString]] = {
-    "terkait": ("relevance", _("Paling cocok")),
-    "terbaru": ("newest", _("Terbaru")),
-    "termurah": ("cheapest", _("Termurah")),
-    "termahal": ("dearest", _("Termahal")),
+SORTS: dict[str, Sort] = {
+    "terkait": "relevance",
+    "terbaru": "newest",
+    "termurah": "cheapest",
+    "termahal": "dearest",
 }
 
 
@@ -84,7 +82,7 @@ class Asked:
             verified=self.verified,
             price_from=self.price_from,
             price_to=self.price_to,
-            sort=SORTS[self.sort or "terkait"][0],
+            sort=SORTS[self.sort or "terkait"],
             page=self.page,
             size=PAGE_SIZE,
         )

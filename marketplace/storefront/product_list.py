@@ -46,8 +46,8 @@ class ProductList:
         return filter_choices.chips(self.asked)
 
     @property
-    def sorts(self) -> tuple[list[tuple[str, str, str]], str]:
-        """Ways to sort, and the present one."""
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """Ways to sort."""
         return filter_choices.sorts(self.asked)
 
     @property

@@ -20,24 +20,26 @@ def init_app(app: Flask) -> None:
     app.before_request(_refuse_other_sites)
     settings = app.config["SETTINGS"]
     leads_to = WHATSAPP if settings.whatsapp_url == "https://wa.me" else settings.whatsapp_url
-    headers = {
-        "Content-Security-Policy": (
+    headers = [
+        (
+            "Content-Security-Policy",
             "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-            f"frame-ancestors 'none'; form-action 'self' {leads_to}"
+            f"frame-ancestors 'none'; form-action 'self' {leads_to}",
         ),
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "strict-origin-when-cross-origin",
-        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+    ]
     if settings.site_url.startswith("https://"):
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        headers.append(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        # One look at what is there: `setdefault` would look through them all for each of seven.
+        said = {name for name, _ in response.headers}
+        response.headers.extend(pair for pair in headers if pair[0] not in said)
         if "Cache-Control" not in response.headers and request.cookies:
             # Whoever brings a cookie may see something of her own: nobody else may keep it.
             response.headers["Cache-Control"] = "private, no-store"
