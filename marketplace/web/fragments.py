@@ -91,15 +91,15 @@ def drawn(keys: Sequence[Key], draw: Callable[[list[Key]], dict[Key, Markup]]) -
     return [piece for piece in shown if piece is not None]
 
 
-def fixed(template: str, *arguments: Hashable) -> Markup:
+def fixed(template: str, *arguments: Hashable, **named: Hashable) -> Markup:
     """A component that shows nothing but its arguments and the language: drawn once."""
     kept: dict[Key, Markup] = current_app.extensions["fragments.fixed"]
-    key = template, languages.present(), arguments
+    key = template, languages.present(), arguments, tuple(named.items())
     if key not in kept:
         if len(kept) >= MOST_FIXED:
             kept.clear()
         macro = get_template_attribute(template, PurePath(template).stem)
-        kept[key] = macro(*arguments)
+        kept[key] = macro(*arguments, **named)
     return kept[key]
 
 

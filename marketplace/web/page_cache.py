@@ -89,10 +89,9 @@ class Maker:
         answer = self._app(environ, listen)
         status, headers = said
         ours = [pair for pair in headers if pair[0] != MARK]
-        named = {name.lower() for name, _ in headers}
-        # The cookie of a changed session is added after every view has spoken: look again here.
         marked = len(ours) < len(headers) and status.startswith("200") and wanted
-        if not marked or "set-cookie" in named:
+        # The cookie of a changed session is added after every view has spoken: look again here.
+        if not marked or any(name.lower() == "set-cookie" for name, _ in headers):
             start_response(status, ours)
             return answer
         body = b"".join(answer)
