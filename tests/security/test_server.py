@@ -5,7 +5,7 @@ from werkzeug.test import Client as WsgiClient
 
 from marketplace import create_app
 from marketplace.commands.operation import limits
-from marketplace.config import MOST_UPLOAD, Settings
+from marketplace.config import MOST_SHEET, MOST_UPLOAD, Settings
 from marketplace.errors import ConfigurationError
 from marketplace.web.limits import limiter
 from tests.conftest import settings_for
@@ -19,9 +19,9 @@ def test_production_refuses_debugging(tmp_path):
     Settings.from_env({**GOOD, "MARKETPLACE_HOME": str(tmp_path), "FLASK_DEBUG": "0"})
 
 
-def test_the_server_reads_no_more_than_an_upload(tmp_path):
+def test_the_server_reads_no_more_than_the_largest_sheet(tmp_path):
     taken = limits(settings_for(tmp_path, "sqlite:///x"))
-    assert MOST_UPLOAD < taken["max_request_body_size"] <= 2 * MOST_UPLOAD
+    assert MOST_SHEET < taken["max_request_body_size"] <= MOST_SHEET + MOST_UPLOAD
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "203.0.113.9")])

@@ -58,12 +58,12 @@ def test_a_broken_database_still_gives_a_page(
     monkeypatch.setattr(type(db.session()), "execute", broken)
     answer = client.get("/")
     page = Page(answer).check()
-    assert page.status == 500
-    assert page.one("h1").get_text() == "Ada yang rusak di pihak kami"
+    assert page.status == 503
+    assert page.one("h1").get_text() == "Sebentar, belum bisa"
     assert "disk" not in page.html and "SELECT" not in page.html
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500])
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
 def test_the_page_itself_asks_no_database(app: Any, statements: Any, status: int) -> None:
     with app.test_request_context("/"), statements() as seen:
         html = render_template("errors/error.html", status=status, title="Judul", text="Kata.")
