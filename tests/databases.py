@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from marketplace.database import db
+from marketplace.search import engines
 
 SERVER = os.environ.get("TEST_POSTGRESQL", "postgresql+psycopg://postgres@127.0.0.1:5432")
 MIGRATIONS = Path(__file__).parents[1] / "migrations" / "versions"
@@ -124,6 +125,8 @@ def _look_at_foreign_keys(connection: sa.Connection, *, look: bool) -> None:
 
 
 def forget_files(app: Flask) -> None:
-    """Delete the files that an earlier test left under the application's home."""
+    """Delete the files that an earlier test left under the application's home, and its index."""
+    # What a process holds of an index in the database is not told that its rows are gone.
+    engines.engine_on.cache_clear()
     for name in ("files", "mail", "index"):
         shutil.rmtree(app.config["SETTINGS"].home / name, ignore_errors=True)

@@ -50,7 +50,7 @@ def redis_url(number: int) -> str:
 @contextlib.contextmanager
 def own_redis() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A Redis of the test's own, which it may stop; its address and its process."""
-    redis_url(15)  # skips or fails where there is none
+    redis_url(3)  # skips or fails where there is none
     port = free_port()
     with process("redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "") as own:
         wait_for(port)

@@ -18,6 +18,7 @@ from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.inquiries import services as inquiries
 from marketplace.sellers import services as sellers
+from tests import files
 from tests.builders import goods, memberships, people, sheets, shops
 
 PHONE, EMAIL = "+6281399887766", "kenari.surat@contoh.test"
@@ -157,9 +158,4 @@ def _bytes(value: Any) -> bytes:
 
 def files_with(app: Flask, needle: bytes) -> set[str]:
     """Every file of the installation in which something stands, the database's own included."""
-    home = app.config["SETTINGS"].home
-    return {
-        str(path.relative_to(home))
-        for path in home.rglob("*")
-        if path.is_file() and needle.lower() in path.read_bytes().lower()
-    }
+    return files.files_with(app.config["SETTINGS"].home, [needle])

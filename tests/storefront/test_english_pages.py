@@ -18,6 +18,7 @@ from marketplace.catalog import rich_text
 from marketplace.database import db
 from marketplace.demo import cast, world
 from marketplace.places import queries as places
+from marketplace.storefront import cards
 from marketplace.web import languages
 from tests.conftest import settings_for
 from tests.databases import create_schema
@@ -59,7 +60,10 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         world.load()
         brackets = Brackets(languages.english(home / "translations"))
         patch.setattr(languages, "english", lambda _folder: brackets)
+        # What this process has drawn before was not said in brackets.
+        cards._drawn.cache_clear()
         yield app
+        cards._drawn.cache_clear()
         db.session.remove()
         db.engine.dispose()
 

@@ -16,6 +16,8 @@ from marketplace.search import services as search
 from tests.builders import goods
 
 TABLE = re.compile(r"\b(?:FROM|JOIN)\s+\"?([a-z_]+)", re.IGNORECASE)
+# An index in the database has a number of its own, and kept pages end with that one too.
+INDEX = {"generations", "search_documents"}
 OWN = re.compile(r"\b([a-z_]+) AS \(", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def test_every_table_behind_a_kept_page_is_watched(app, client, statements):
         client.get(address)
         read = {table for one in statements for table in TABLE.findall(one)}
         temporary = {table for one in statements for table in OWN.findall(one)}
-        others = read - temporary - generations.TABLES
+        others = read - temporary - generations.TABLES - INDEX
         if others & set(db.metadata.tables):
             unwatched[name] = others & set(db.metadata.tables)
         statements.clear()
