@@ -18,8 +18,10 @@ SNIFFED = 200_000  # letters; one line may be the whole file, with a million cel
 LONGEST_LINE = 1_000_000
 DELIMITERS = ",;\t|"
 TALLEST_CELL = 15
+TALLEST_SHEET = 1_048_576  # rows, empty ones too: Excel saves no more
 END = "\x1f"
 EMPTY = "Berkas kosong. Unggah berkas dengan judul kolom dan isinya."
+TOO_TALL = "Berkas punya lebih dari 1.048.576 baris. Hapus baris kosong di dalamnya."
 _SEP = re.compile(r"sep=([,;\t|])\n")
 
 
@@ -99,10 +101,15 @@ def _rows(
     reader = csv.reader(source, delimiter=delimiter, skipinitialspace=True)
     began, count = 1, 0
     try:
-        for row in reader:
+        for number, row in enumerate(reader, 1):
             line, before, began = began + skipped, began, reader.line_num + 1
             if row == [END]:
                 return
+            if number > TALLEST_SHEET:
+                raise RuleBroken(TOO_TALL)
+            # Most rows of a hostile file are empty: they cost no closer look.
+            if len(row) <= expected.columns and not any(row):
+                continue
             _check(row, line, delimiter, expected, is_tall=began - before > 1)
             if any(cell and not cell.isspace() for cell in row):
                 count += 1

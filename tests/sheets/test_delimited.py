@@ -3,7 +3,7 @@
 import pytest
 
 from marketplace.errors import RuleBroken
-from marketplace.sheets import Expected, opened
+from marketplace.sheets import Expected, delimited, opened
 
 TEXT = "nama;kota\nWarung Café “Sari”;Serang\nToko Jaya;Cilegon\n"
 ROWS = [["nama", "kota"], ["Warung Café “Sari”", "Serang"], ["Toko Jaya", "Cilegon"]]
@@ -82,6 +82,14 @@ def test_rows_and_letters_are_bounded():
         read(TEXT.encode(), rows=2)
     with pytest.raises(RuleBroken, match="baris 2 tidak ditutup"):
         read(TEXT.encode(), letters=10)
+
+
+def test_empty_rows_are_passed_over_up_to_the_tallest_sheet(monkeypatch):
+    monkeypatch.setattr(delimited, "TALLEST_SHEET", 6)
+    assert read(b"a,b\n\n,\n \n\n1,2\n") == [(1, ["a", "b"]), (6, ["1", "2"])]
+    for seventh in (b"\n", b",\n"):
+        with pytest.raises(RuleBroken, match="Hapus baris kosong"):
+            read(b"a,b\n\n,\n \n\n1,2\n" + seventh)
 
 
 def test_prose_may_run_over_many_lines_where_it_is_expected():
