@@ -16,18 +16,28 @@ from tests.journeys.person import Person
 SHAPES = Path(__file__).parents[1] / "registry" / "files"
 MEMBER_CARD = {"name": "kartu.jpg", "mimeType": "image/jpeg"}
 NUMBER = "3601130010007"
+READABLE = 20
 
 
 def register_of_pandeglang() -> str:
-    """A register in the shape of a certificate list, valid for another year."""
-    until = today() + timedelta(days=365)
-    return (
-        "nik,nomor_badan_hukum,tanggal_badan_hukum,nama_koperasi,desa_kelurahan,kecamatan,"
-        "kabupaten,provinsi,grade,tanggal_expired,status_sertifikat\n"
+    """A register in the shape of a certificate list, valid for another year, with one row that
+    nobody can read: fewer than the 5% that refuse a whole file.
+    """
+    until = (today() + timedelta(days=365)).isoformat()
+    rows = [
         f"{NUMBER},12/BH/KDK.10.1/II/1999,1999-02-03,KOPERASI PRODUSEN KARYA MELINJO,Purwaraja,"
-        f"MENES,KAB.PANDEGLANG,BANTEN,B,{until.isoformat()},Aktif\n"
-        f"360113001000X,,,KOPERASI TANPA NOMOR,,,KAB.PANDEGLANG,BANTEN,,,Aktif\n"
+        f"MENES,KAB.PANDEGLANG,BANTEN,B,{until},Aktif",
+        "360113001000X,,,KOPERASI TANPA NOMOR,,,KAB.PANDEGLANG,BANTEN,,,Aktif",
+    ]
+    rows += [
+        f"{int(NUMBER) + n},,,KOPERASI TANI MENES {n},,MENES,KAB.PANDEGLANG,BANTEN,B,{until},Aktif"
+        for n in range(1, READABLE)
+    ]
+    head = (
+        "nik,nomor_badan_hukum,tanggal_badan_hukum,nama_koperasi,desa_kelurahan,kecamatan,"
+        "kabupaten,provinsi,grade,tanggal_expired,status_sertifikat"
     )
+    return "\n".join([head, *rows, ""])
 
 
 def photo(name: str = "foto.jpg") -> dict[str, object]:
@@ -62,7 +72,7 @@ def imports_a_certificate_list(officer: Person, site) -> None:
     officer.sees("KOPERASI PRODUSEN KARYA MELINJO", "Ditambah", "Ditolak")
     assert count(site.app, Cooperative) == 0, "the preview wrote into the register"
     officer.agrees_to("Terapkan").sees("KOPERASI PRODUSEN KARYA MELINJO")
-    assert count(site.app, Cooperative) == 1
+    assert count(site.app, Cooperative) == READABLE
 
 
 def imports_an_open_data_list(officer: Person, site) -> None:

@@ -1,12 +1,13 @@
 """Every page of the three faces, as an address of the demo world and who goes there."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, url_for
 
-from marketplace import mail
+from marketplace import mail, tasks
 from marketplace.accounts import services
 from marketplace.accounts.models import User
 from marketplace.accounts.services import links
@@ -26,8 +27,8 @@ REGISTER = b"""\
 nik,nomor_badan_hukum,nama_koperasi,kecamatan,kabupaten,tanggal_expired,status_sertifikat
 3602010010991,12/BH/KDK.10.1/II/1999,Kopi Lebak,Malingping,Kab. Lebak,2027-05-01,Aktif
 3602010010992,13/BH/KDK.10.1/II/1999,Gula Lebak,Malingping,Kab. Lebak,2025-05-01,Aktif
-360201001099X,,Koperasi Tanpa Nomor,,Kab. Lebak,,Aktif
 """
+UNREADABLE = REGISTER + b"360201001099X,,Koperasi Tanpa Nomor,,Kab. Lebak,,Aktif\n"
 
 
 @dataclass(frozen=True)
@@ -190,16 +191,34 @@ def _workspace(street: Street) -> None:
             street.add(f"workspace.{name}", key)
 
 
+def _readings(officer: User) -> list[tasks.Task]:
+    """A large register that is being read for a long time yet, and one that could not be."""
+    about = {"kind": registry.READ, "by_id": officer.id, "arguments": {"filename": "banten.csv"}}
+    readings = [
+        tasks.Task(**about, files={}, state="running", done=40_000, total=100_000,
+                   words="Membaca baris", beat_at=now() + timedelta(hours=1)),
+        tasks.Task(**about, files={}, state="failed", error=tasks.BROKE, ended_at=now()),
+    ]  # fmt: skip
+    with transaction() as session:
+        session.add_all(readings)
+    return readings
+
+
 def _console(street: Street) -> None:
     services.request_phone_confirmation(user_of("dimas"), now())
     origin = registry.Origin("koperasi-lebak.csv", "Dinas Kabupaten Lebak", today(), "36.02")
-    staged = registry.preview(REGISTER, origin, by=user_of("entin.lebak"))
+    officer = user_of("entin.lebak")
+    previews = [registry.preview(file, origin, by=officer) for file in (REGISTER, UNREADABLE)]
+    assert [preview.state for preview in previews] == ["staged", "refused"]
     for name in ("queue", "claims", "register", "register_imports", "shops", "numbers",
                  "number_password"):  # fmt: skip
         street.add(f"console.{name}", "entin.lebak" if "number" not in name else "lilis.provinsi")
     street.add("console.claims", "entin.lebak", keadaan="ditolak")
     street.add("console.officers", "entin.lebak", 403)
-    street.add("console.register_import", "entin.lebak", import_id=staged.id)
+    for preview in previews:
+        street.add("console.register_import", "entin.lebak", import_id=preview.id)
+    for reading in _readings(officer):
+        street.add("console.register_reading", "entin.lebak", task_id=reading.id)
     waiting = shop_of("ujang")
     for shop, state in ((waiting, "waiting"), (shop_of("rohayati"), "approved")):
         claim = _one(sa.select(Claim).where(Claim.shop_id == shop.id, Claim.state == state))
