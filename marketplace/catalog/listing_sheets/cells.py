@@ -24,6 +24,7 @@ _STATES = {word: state for state, word in STATES.items()} | {state: state for st
 _COUNT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+")
 _DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[/.-](\d\d?)[/.-](\d{4})", re.A)
 _STEP = re.compile(r"(?:mulai\s+)?([\d.]+)\s*(?:=|:|@)\s*(.+)", re.I)
+_DASH = re.compile(r"'*-")
 _LONGEST_SHOWN = 40
 
 
@@ -43,6 +44,21 @@ def line(longest: int) -> Reader:
         return value
 
     return read
+
+
+def name(longest: int) -> Reader:
+    """One line of text, in a column that a lone `-` empties."""
+    return lambda text: line(longest)(named(text))
+
+
+def name_as_typed(value: str) -> Cell:
+    """A name that is read back as it is: one that is only `-` gets an apostrophe before it."""
+    return f"'{value}" if _DASH.fullmatch(value) else value
+
+
+def named(text: str) -> str:
+    """The name that `name_as_typed` wrote."""
+    return text[1:] if text[:1] == "'" and _DASH.fullmatch(text) else text
 
 
 def story(longest: int) -> Reader:

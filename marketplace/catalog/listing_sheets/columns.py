@@ -54,6 +54,11 @@ def _line(key: str, heading: str, hint: str, longest: int, **more: Any) -> Colum
     return Column(key, heading, hint, read=cells.line(longest), **more)
 
 
+def _name(key: str, heading: str, hint: str, longest: int, **more: Any) -> Column:
+    read, write = cells.name(longest), cells.name_as_typed
+    return Column(key, heading, hint, read=read, write=write, **more)
+
+
 COLUMNS: tuple[Column, ...] = (
     _line("code", "Kode produk", "Menyatukan baris-baris satu produk. Boleh kode Anda sendiri.",
           80, of=Of.SHEET, example="CONTOH", aliases=("kode", "kode barang", "handle")),
@@ -90,13 +95,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("permits", "Izin", "Jenis = nomor, misalnya P-IRT = 2023604010123-28; Halal = ID361… "
            "sampai 31/12/2027.", read=permit_cells.read, write=permit_cells.written, emptied=(),
            width=30, apart=True, aliases=("perizinan", "sertifikat")),
-    _line("axis_one", "Pembeda 1", "Nama pembeda bila ada beberapa pilihan, misalnya Rasa.",
+    _name("axis_one", "Pembeda 1", "Nama pembeda bila ada beberapa pilihan, misalnya Rasa.",
           LONGEST_AXIS, emptied=None, example="Rasa", aliases=("pembeda", "varian", "variasi 1")),
-    _line("option_one", "Pilihan 1", "Isi pembeda 1 untuk baris ini.", LONGEST_OPTION,
+    _name("option_one", "Pilihan 1", "Isi pembeda 1 untuk baris ini.", LONGEST_OPTION,
           of=Of.VARIANT, emptied="", example="Manis", aliases=("pilihan", "opsi 1")),
-    _line("axis_two", "Pembeda 2", "Nama pembeda kedua, misalnya Ukuran.",
+    _name("axis_two", "Pembeda 2", "Nama pembeda kedua, misalnya Ukuran.",
           LONGEST_AXIS, emptied=None, aliases=("pembeda kedua", "variasi 2")),
-    _line("option_two", "Pilihan 2", "Isi pembeda 2 untuk baris ini.", LONGEST_OPTION,
+    _name("option_two", "Pilihan 2", "Isi pembeda 2 untuk baris ini.", LONGEST_OPTION,
           of=Of.VARIANT, emptied="", aliases=("pilihan kedua", "opsi 2")),
     Column("sku", "SKU", "Kode Anda untuk pilihan ini; baris dengan SKU yang sudah ada diperbarui.",
            of=Of.VARIANT, read=codes.sku_of, emptied=None, example="EMPING-500",

@@ -1,5 +1,6 @@
 """The rows of a product as its variants: which is which, and what each is to be."""
 
+from marketplace.catalog.listing_sheets.cells import named
 from marketplace.catalog.listing_sheets.columns import BY_KEY, VARIANT
 from marketplace.catalog.listing_sheets.counting import stock_of
 from marketplace.catalog.listing_sheets.kept import KeptVariant, Values, variant_cell
@@ -44,7 +45,7 @@ def _meant(plan: Plan, line: Line) -> KeptVariant | None:
     sku = sku_in(line)
     if sku and (one := next((v for v in plan.kept.offered if v.values["sku"] == sku), None)):
         return one
-    options = line.get("option_one").casefold(), line.get("option_two").casefold()
+    options = _option(line, "option_one"), _option(line, "option_two")
     alike = [one for one in plan.kept.variants if one.options == options]
     if alike:
         return max(alike, key=lambda one: one.active)
@@ -52,6 +53,10 @@ def _meant(plan: Plan, line: Line) -> KeptVariant | None:
     if len(only) == 1 and not (sku and only[0].values["sku"]):
         return only[0]
     return None
+
+
+def _option(line: Line, key: str) -> str:
+    return named(line.get(key)).casefold()
 
 
 def _planned(plan: Plan, line: Line, kept: KeptVariant | None) -> VariantPlan:
