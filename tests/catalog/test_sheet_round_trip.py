@@ -178,6 +178,12 @@ def test_a_dash_that_is_a_name_stays_one(app, shop, owner, stranger, kind, axes)
     assert [one.options for one in kept.offered] == options
 
 
+def test_a_product_called_contoh_is_not_taken_for_the_example_of_the_template(shop, owner):
+    words = Words(title="Contoh", category_slug="emping", unit="kg")
+    catalog.open_draft(shop, by=owner, words=words, price=9_000, stock=1)
+    assert outcomes(applied(shop, owner, export_of(shop))) == ["unchanged"]
+
+
 def test_no_cell_of_an_export_is_a_formula(shop, owner):
     words = Words(title="=HYPERLINK(1) emping", category_slug="emping", unit="kg", description="@x")
     catalog.open_draft(shop, by=owner, words=words, price=9_000, stock=1)
