@@ -94,8 +94,8 @@ def empty(engine: sa.Engine) -> None:
         with connection.begin():
             for table in _filled(connection, tables):
                 connection.execute(table.delete())
-                if engine.dialect.name == "postgresql" and "id" in table.columns:
-                    _count_from_one(connection, table.name)
+            if engine.dialect.name == "postgresql":
+                _count_from_one(connection)
         _look_at_foreign_keys(connection, look=True)
 
 
@@ -109,9 +109,15 @@ def _filled(connection: sa.Connection, tables: list[sa.Table]) -> list[sa.Table]
     return [table for table in tables if table.name in filled]
 
 
-def _count_from_one(connection: sa.Connection, table: str) -> None:
-    # Not RESTART, which gives the sequence a new file; a table without one is left alone.
-    connection.execute(sa.text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 1, false)"))
+def _count_from_one(connection: sa.Connection) -> None:
+    # Also where a test has deleted or rolled back all it wrote. Not RESTART, which gives the
+    # sequence a new file.
+    connection.execute(
+        sa.text(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)"
+            " FROM pg_sequences WHERE schemaname = current_schema() AND last_value IS NOT NULL"
+        )
+    )
 
 
 def _look_at_foreign_keys(connection: sa.Connection, *, look: bool) -> None:
