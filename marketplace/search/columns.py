@@ -2,13 +2,21 @@
 
 import zlib
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marketplace.catalog.queries import PublicListing
-from marketplace.search.interface import HIGHEST_PRICE, Facets, Query
+from marketplace.clock import start_of
+from marketplace.search.interface import (
+    AVAILABILITIES,
+    FRESH_DAYS,
+    HIGHEST_PRICE,
+    PERMITS,
+    Facets,
+    Query,
+)
 
 Column = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -27,6 +35,11 @@ COLUMNS = (
     "sale_from",
     "sale_until",
     "verified",
+    "shop_id",
+    "cooperative",
+    *PERMITS,
+    "stock",
+    "made_to_order",
     "published",
 )
 
@@ -70,6 +83,11 @@ def column_values(document: PublicListing) -> dict[str, int]:
         "sale_from": day_number(document.sale_from),
         "sale_until": day_number(document.sale_until),
         "verified": day_number(document.verified_until),
+        "shop_id": document.shop_id,
+        "cooperative": document.cooperative_id or 0,
+        **{kind: day_number(document.permits.get(kind)) for kind in PERMITS},
+        "stock": int(document.in_stock),
+        "made_to_order": int(document.made_to_order),
         "published": round(document.published_at.timestamp() * 1_000_000),
     }
 
@@ -106,6 +124,7 @@ class Columns:
         self._groups = {name: _Group(columns[name], named.get) for name in ("kind", "parent")} | {
             name: _Group(columns[name], place_text) for name in ("regency", "district")
         }
+        self._groups["cooperative"] = _Group(columns["cooperative"], lambda id_: str(id_ or ""))
         newest_first = np.lexsort((-self.listing, -columns["published"]))
         self._age = np.empty(len(live), np.int64)
         self._age[newest_first] = np.arange(len(live))
@@ -139,12 +158,41 @@ class Columns:
             masks["place"] = chosen | self._groups["district"].any_of(codes)
         if query.verified:
             masks["verified"] = self._verified >= on.toordinal()
+        if query.cooperatives:
+            chosen = self._groups["cooperative"].any_of(query.cooperatives)
+            masks["cooperative"] = chosen & (self._verified >= on.toordinal())
+        if query.permits:
+            masks["permit"] = self._any(self._counting(kind, on) for kind in query.permits)
+        if query.availability:
+            masks["availability"] = self._any(map(self._available, query.availability))
+        if query.fresh:
+            masks["fresh"] = self._is_fresh(on)
         lowest, highest = self.prices(on)
         if query.price_from is not None:
             masks["price_from"] = highest >= min(query.price_from, HIGHEST_PRICE)
         if query.price_to is not None:
             masks["price_to"] = lowest <= min(query.price_to, HIGHEST_PRICE)
         return masks
+
+    def _any(self, masks: Iterable[Mask]) -> Mask:
+        chosen = np.zeros(len(self.live), np.bool_)
+        for mask in masks:
+            chosen |= mask
+        return chosen
+
+    def _counting(self, permit: str, on: date) -> Mask:
+        """Rows with a permit that counts on a day; its own last day among them."""
+        counting: Mask = self._columns[permit] >= on.toordinal()
+        return counting
+
+    def _available(self, how: str) -> Mask:
+        made: Mask = self._columns["made_to_order"] == 1
+        return made if how == "order" else ~made & (self._columns["stock"] == 1)
+
+    def _is_fresh(self, on: date) -> Mask:
+        since = start_of(on - timedelta(days=FRESH_DAYS)).timestamp() * 1_000_000
+        fresh: Mask = self._columns["published"] >= since
+        return fresh
 
     def facets(self, matched: Mask, rows: Mask, masks: dict[str, Mask], on: date) -> Facets:
         """Count every choice among the matched rows, its own group's filter set aside.
@@ -169,9 +217,26 @@ class Columns:
         by_place = rows_without("place")
         places = self._groups["regency"].counts(by_place)
         places |= self._groups["district"].counts(by_place)
-        until = self._verified[rows_without("verified")]
-        verified = int(np.count_nonzero(until >= on.toordinal()))
-        return Facets(categories=categories, places=places, verified=verified)
+        valid = self._verified >= on.toordinal()
+        by_cooperative = rows_without("cooperative")
+        by_cooperative = by_cooperative[valid[by_cooperative]]
+        by_permit = rows_without("permit")
+        by_availability = rows_without("availability")
+        return Facets(
+            categories=categories,
+            places=places,
+            verified=_many(valid, rows_without("verified")),
+            cooperatives=self._cooperatives(by_cooperative),
+            permits=_known({k: _many(self._counting(k, on), by_permit) for k in PERMITS}),
+            availability=_known(
+                {how: _many(self._available(how), by_availability) for how in AVAILABILITIES}
+            ),
+            fresh=_many(self._is_fresh(on), rows_without("fresh")),
+        )
+
+    def _cooperatives(self, rows: Column) -> dict[int, int]:
+        counts = self._groups["cooperative"].counts(rows)
+        return {int(name): count for name, count in counts.items()}
 
     def ordered(
         self, rows: Mask, score: NDArray[np.float64] | None, query: Query, on: date
@@ -208,3 +273,12 @@ def _standing(values: Column) -> Column:
     """Give equal values one rank, so that keys stay small whatever the values are."""
     ranks: Column = np.unique(values, return_inverse=True)[1].astype(np.int64)
     return ranks
+
+
+def _many(having: Mask, rows: Column) -> int:
+    return int(np.count_nonzero(having[rows]))
+
+
+def _known(counts: dict[str, int]) -> dict[str, int]:
+    """Choices that would give something."""
+    return {name: count for name, count in counts.items() if count}

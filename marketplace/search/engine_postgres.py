@@ -29,7 +29,7 @@ from marketplace.search.row_segment import RowSegment, made_of, merged
 from marketplace.search.state import State
 
 NAME = "search"
-SHAPE = 1  # raise it when a row below holds something else
+SHAPE = 2  # raise it when a row below holds something else
 LOCK_WAIT = 120  # seconds that a writer waits for another, such as a rebuild
 BATCH = 500
 OTHER_SHAPE = "the index has another shape and waits for a rebuild"

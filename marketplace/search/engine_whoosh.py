@@ -26,7 +26,7 @@ from marketplace.search.scoring import FIELDS
 from marketplace.search.state import State
 from marketplace.search.whoosh_segment import Segment
 
-SHAPE = 2  # raise it when the schema below changes
+SHAPE = 3  # raise it when the schema below changes
 INDEX = "MAIN"
 LOCK_WAIT = 120.0
 TRY_AGAIN = 0.5

@@ -6,9 +6,16 @@ from datetime import date
 from typing import Literal, Protocol
 
 from marketplace.catalog.queries import PublicListing
+from marketplace.search.tree import Tree
 
 Sort = Literal["relevance", "newest", "cheapest", "dearest"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "cheapest", "dearest")
+Availability = Literal["stock", "order"]
+AVAILABILITIES: tuple[Availability, ...] = ("stock", "order")
+# Permits that buyers choose by; `catalog.permits.kinds` says what each is.
+PERMITS = ("halal", "pirt", "bpom", "merek")
+FRESH_DAYS = 30
+MOST_COUNTED = 10_000  # an engine that machines share may stop counting here, and says so
 HIGHEST_PRICE = 10**15
 MOST_WORDS_MISSING = 0.6
 
@@ -21,7 +28,8 @@ class EngineUnavailable(Exception):
 class Query:
     """A buyer's question: free text and filters; choices inside one group are alternatives.
 
-    `places` holds kabupaten/kota or kecamatan codes. When no listing has all the words,
+    `places` holds kabupaten/kota or kecamatan codes, `cooperatives` ids of those whose verified
+    members sell; `fresh` asks for what came within `FRESH_DAYS`. When no listing has all the words,
     listings with at least the share `least` of them answer (0 means: any one word).
     """
 
@@ -29,6 +37,10 @@ class Query:
     categories: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     verified: bool = False
+    cooperatives: tuple[int, ...] = ()
+    permits: tuple[str, ...] = ()
+    availability: tuple[Availability, ...] = ()
+    fresh: bool = False
     price_from: int | None = None
     price_to: int | None = None
     sort: Sort = "relevance"
@@ -40,7 +52,8 @@ class Query:
     def is_filtered(self) -> bool:
         """Whether anything but the words narrows the answer."""
         prices = self.price_from is not None or self.price_to is not None
-        return bool(self.categories or self.places or self.verified or prices)
+        choices = self.categories, self.places, self.cooperatives, self.permits, self.availability
+        return any(choices) or self.verified or self.fresh or prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +63,28 @@ class Facets:
     categories: dict[str, int] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     verified: int = 0
+    cooperatives: dict[int, int] = field(default_factory=dict)
+    permits: dict[str, int] = field(default_factory=dict)
+    availability: dict[str, int] = field(default_factory=dict)
+    fresh: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Listing ids in order, how many there are in all, and the counts of every choice."""
+    """Listing ids in order, how many there are in all, and the counts of every choice.
+
+    `capped` says that there are more than were counted; `whole`, how many have all the words
+    where the answer goes on with those that have most of them (`relaxed`).
+    """
 
     ids: tuple[int, ...] = ()
     total: int = 0
     facets: Facets = field(default_factory=Facets)
     relaxed: bool = False
     degraded: bool = False
+    capped: bool = False
+    whole: int = 0
+    tree: Tree = field(default_factory=Tree)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,26 @@
 """The plain answer of the database, for the time when there is no index."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from marketplace.catalog import categories
-from marketplace.catalog.models import Category, Listing
+from marketplace.catalog.models import Category, Listing, Permit, Variant
 from marketplace.catalog.queries.cards import (
     highest_price,
     is_public,
     lowest_price,
+    of_variants,
     verified_until,
 )
+from marketplace.clock import start_of
 from marketplace.database import db
-from marketplace.search.interface import HIGHEST_PRICE, Answer, Query
-from marketplace.search.understanding import Tree, understand
-from marketplace.sellers.models import Shop
+from marketplace.search.interface import FRESH_DAYS, HIGHEST_PRICE, Answer, Query
+from marketplace.search.tree import Tree
+from marketplace.search.understanding import understand
+from marketplace.sellers.models import Badge, Shop
 
 LAST_ROW = 10_000
 
@@ -45,7 +49,7 @@ def _words(tree: Tree, least: float) -> sa.ColumnElement[bool]:
     texts = (Listing.title, Category.name, Shop.name, Listing.description)
     each = []
     for word in tree.words:
-        spellings = {word.term, word.prefix or word.term}
+        spellings = {word.term, word.typed}
         holds = (text.icontains(one, autoescape=True) for text in texts for one in spellings)
         each.append(sa.or_(*holds))
     if not each:
@@ -63,11 +67,40 @@ def _filters(query: Query, on: date) -> list[sa.ColumnElement[bool]]:
         filters.append(sa.or_(*below))
     if query.verified:
         filters.append(verified_until() >= on)
+    if query.cooperatives:
+        filters += [verified_until() >= on, Shop.id.in_(_shops_of(query.cooperatives))]
+    if query.permits:
+        filters.append(_permitted(query.permits, on))
+    if query.availability:
+        filters.append(sa.or_(*(_available(how) for how in query.availability)))
+    if query.fresh:
+        filters.append(Listing.published_at >= start_of(on - timedelta(days=FRESH_DAYS)))
     if query.price_from is not None:
         filters.append(highest_price(on) >= max(min(query.price_from, HIGHEST_PRICE), 0))
     if query.price_to is not None:
         filters.append(lowest_price(on) <= max(min(query.price_to, HIGHEST_PRICE), 0))
     return filters
+
+
+def _shops_of(cooperatives: Sequence[int]) -> sa.Select[Any]:
+    return sa.select(Badge.shop_id).where(
+        Badge.cooperative_id.in_(cooperatives), Badge.revoked_at.is_(None)
+    )
+
+
+def _permitted(kinds: Sequence[str], on: date) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        Permit.shop_id == Listing.shop_id,
+        Permit.kind.in_(kinds),
+        sa.or_(Permit.listing_id.is_(None), Permit.listing_id == Listing.id),
+        sa.or_(Permit.expires_on.is_(None), Permit.expires_on >= on),
+    )
+
+
+def _available(how: str) -> sa.ColumnElement[bool]:
+    if how == "order":
+        return Listing.made_to_order.is_(True)
+    return sa.and_(sa.not_(Listing.made_to_order), of_variants(sa.func.sum(Variant.stock)) > 0)
 
 
 def _order(query: Query, on: date) -> tuple[sa.ColumnElement[Any], ...]:

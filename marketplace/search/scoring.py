@@ -1,12 +1,13 @@
 """BM25F over numpy arrays, shared by every engine that can list who has a term, and how often."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search.understanding import Tree, Word
+from marketplace.search.tree import Tree, Word
+from marketplace.search.vocabulary import Vocabulary
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -15,13 +16,11 @@ WEIGHTS = {"title": 3.0, "category": 1.5, "shop": 1.0, "place": 1.0, "descriptio
 FIELDS = tuple(WEIGHTS)
 K1 = 1.0
 B = 0.75
-BEGINNING = 0.7  # what a word that only begins as typed is worth beside the word itself
-MOST_ENDINGS = 48
 NO_POSTINGS: tuple[Ids, Floats] = (np.zeros(0, np.int64), np.zeros(0))
 
 
 class Corpus(Protocol):
-    """What scoring needs to know about the indexed listings."""
+    """Rows to be scored: all that are indexed, or those that an engine has picked out of them."""
 
     live: NDArray[np.bool_]
     lengths: dict[str, NDArray[np.float64]]
@@ -29,17 +28,14 @@ class Corpus(Protocol):
     def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
         """Rows that have the term in the field, each once, and how often."""
 
-    def beginning_with(self, prefix: str, at_most: int) -> Iterable[str]:
-        """Terms of the sorted vocabulary that begin so."""
-
 
 class Scorer:
-    """Scores one state of a corpus; what it has worked out for a word it keeps."""
+    """Scores a corpus; what it has worked out for a word it keeps."""
 
-    def __init__(self, corpus: Corpus, most_kept: int = 2_000) -> None:
+    def __init__(self, corpus: Corpus, vocabulary: Vocabulary, most_kept: int = 2_000) -> None:
         self.corpus = corpus
+        self.vocabulary = vocabulary
         self.size = len(corpus.live)
-        self.documents = int(corpus.live.sum())
         self._weights = {name: self._field_weight(name) for name in FIELDS}
         self._kept: dict[Word, tuple[Ids, Floats]] = {}
         self._most_kept = most_kept
@@ -47,7 +43,7 @@ class Scorer:
     def _field_weight(self, name: str) -> Floats:
         """Weight of one occurrence in each row: less in a field longer than usual."""
         lengths = self.corpus.lengths[name]
-        usual = float(lengths[self.corpus.live].mean()) if self.documents else 0.0
+        usual = self.vocabulary.usual_length(name)
         relative = lengths / usual if usual else np.zeros(self.size)
         weights: Floats = WEIGHTS[name] / (1 - B + B * relative)
         return weights
@@ -56,7 +52,7 @@ class Scorer:
         """Count for each row the words it has, and add up what they are worth."""
         found = np.zeros(self.size, np.int8)
         score = np.zeros(self.size)
-        for word in tree.words:
+        for word in tree:
             rows, worth = self._word(word)
             found[rows] += 1
             score[rows] += worth
@@ -66,23 +62,37 @@ class Scorer:
         known = self._kept.get(word)
         if known is not None:
             return known
-        rows, worth = self._worth([(word.term, 1.0)])
-        if not len(rows) and word.prefix:
-            endings = self.corpus.beginning_with(word.prefix, MOST_ENDINGS)
-            rows, worth = self._worth([(ending, BEGINNING) for ending in endings])
+        rows, often = self._occurrences(word)
+        rarity = self._rarity(word)
+        found = rows, rarity * often * (K1 + 1) / (K1 + often)
         if len(self._kept) >= self._most_kept:
             self._kept.clear()
-        self._kept[word] = rows, worth
-        return rows, worth
+        self._kept[word] = found
+        return found
 
-    def _worth(self, alternatives: list[tuple[str, float]]) -> tuple[Ids, Floats]:
+    def _occurrences(self, word: Word) -> tuple[Ids, Floats]:
         """Take alternatives as one word: their occurrences add up before they saturate."""
         often = np.zeros(self.size)
-        for term, share in alternatives:
+        for alternative in word.alternatives:
+            often += alternative.share * self._together(alternative.terms)
+        rows = np.flatnonzero((often > 0) & self.corpus.live)
+        return rows, often[rows]
+
+    def _together(self, terms: Sequence[str]) -> Floats:
+        """How often all of the terms stand in each row, by the one that does so least."""
+        least: Floats = np.full(self.size, np.inf)
+        for term in terms:
+            often = np.zeros(self.size)
             for name in FIELDS:
                 rows, counts = self.corpus.postings(name, term)
-                often[rows] += share * counts * self._weights[name][rows]
-        rows = np.flatnonzero((often > 0) & self.corpus.live)
-        often = often[rows]
-        rarity = np.log1p((self.documents - len(rows) + 0.5) / (len(rows) + 0.5))
-        return rows, rarity * often * (K1 + 1) / (K1 + often)
+                often[rows] += counts * self._weights[name][rows]
+            least = np.minimum(least, often)
+        return least
+
+    def _rarity(self, word: Word) -> float:
+        """The same in every engine: by the listings that have any of the alternatives."""
+        known: Callable[[str], int] = self.vocabulary.frequency
+        having = sum(min(map(known, one.terms)) for one in word.alternatives)
+        everything = self.vocabulary.documents
+        having = min(having, everything)
+        return float(np.log1p((everything - having + 0.5) / (having + 0.5)))

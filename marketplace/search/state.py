@@ -1,19 +1,19 @@
 """One committed state of an index as arrays: what a query sees from beginning to end."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search import understanding
+from marketplace.search import answering, understanding
 from marketplace.search.columns import COLUMNS, Columns
 from marketplace.search.interface import Answer, Query
 from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids, Scorer
 
 VOCABULARIES = ("title", "category", "shop", "place")
+MOST_TERMS = 1_000_000
 
 
 class Segment(Protocol):
@@ -44,7 +44,10 @@ class State:
         slugs = {slug for segment in segments for slug in segment.slugs}
         properties = {name: self._joined(name) for name in COLUMNS}
         self.columns = Columns(properties, self.live, slugs)
-        self.scorer = Scorer(self)
+        self._documents = int(np.count_nonzero(self.live))
+        self._frequencies: dict[str, int] = {}
+        self._words: list[str] | None = None
+        self.scorer = Scorer(self, self)
 
     def _joined(self, name: str) -> NDArray[np.int64]:
         parts = [segment.columns[name] for segment in self._segments]
@@ -59,7 +62,27 @@ class State:
             return NO_POSTINGS
         return np.concatenate(ids), np.concatenate([counts for _, counts in found])
 
+    # what is known of all words
+
+    @property
+    def documents(self) -> int:
+        """How many listings there are."""
+        return self._documents
+
+    def usual_length(self, field: str) -> float:
+        """How many terms the field has on average."""
+        return float(self.lengths[field][self.live].mean()) if self._documents else 0.0
+
+    def frequency(self, term: str) -> int:
+        """How many listings have the term in any field; 0 when nobody has it."""
+        if term not in self._frequencies:
+            rows = [self.postings(field, term)[0] for field in FIELDS]
+            having = np.unique(np.concatenate(rows))
+            self._frequencies[term] = int(np.count_nonzero(self.live[having]))
+        return self._frequencies[term]
+
     def beginning_with(self, prefix: str, at_most: int) -> list[str]:
+        """Terms of titles, categories, shops and places that begin so, in alphabetical order."""
         terms = {
             term
             for segment in self._segments
@@ -68,32 +91,13 @@ class State:
         }
         return sorted(terms)[:at_most]
 
-    def answer(self, query: Query, on: date) -> Answer:
-        """Score, filter, count and order: all the words first, else most of them."""
-        tree = understanding.understand(query.text)
-        if not tree and query.text.strip():
-            return Answer()
-        masks = self.columns.masks(query, on)
-        found, score = self.scorer.match(tree) if tree else (None, None)
-        matched, rows = self._matching(found, len(tree.words), masks)
-        relaxed = False
-        fewest = max(1, math.ceil(query.least * len(tree.words)))
-        if tree and not rows.any() and fewest < len(tree.words):
-            matched, rows = self._matching(found, fewest, masks)
-            relaxed = bool(rows.any())
-        ids = self.columns.ordered(rows, score, query, on)
-        facets = self.columns.facets(matched, rows, masks, on)
-        return Answer(tuple(ids), int(np.count_nonzero(rows)), facets, relaxed=relaxed)
+    def words(self) -> list[str]:
+        """All terms of titles, categories, shops and places, sorted."""
+        if self._words is None:
+            self._words = self.beginning_with("", MOST_TERMS)
+        return self._words
 
-    def _matching(
-        self,
-        found: NDArray[np.int8] | None,
-        fewest: int,
-        masks: Mapping[str, NDArray[np.bool_]],
-    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Give the rows with enough words, and those of them that every filter lets through."""
-        matched = self.live if found is None else self.live & (found >= fewest)
-        rows = matched
-        for mask in masks.values():
-            rows = rows & mask
-        return matched, rows
+    def answer(self, query: Query, on: date) -> Answer:
+        """Answer a query from these rows."""
+        tree = understanding.understand(query.text, self)
+        return answering.answer(self, self.scorer, tree, query, on)

@@ -3,12 +3,13 @@
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from marketplace.catalog.queries import PublicListing
+from marketplace.search.tree import Alternative, Tree, Word
+from marketplace.search.vocabulary import EMPTY, Vocabulary
 
 ANALYSIS = 1  # raise it when the code below reads words differently
 LONGEST_TEXT = 20_000
@@ -16,28 +17,11 @@ LONGEST_QUERY = 400
 LONGEST_WORD = 40
 MOST_WORDS = 8
 SHORTEST_PREFIX = 2
+MOST_ENDINGS = 48
+BEGINNING = 0.7  # what a word that only begins as typed is worth beside the word itself
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A leaf of the query: the word as analysed, and the beginning it may be if nobody has it."""
-
-    term: str
-    prefix: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A query understood: at most eight words that a listing should have, in the order typed."""
-
-    words: tuple[Word, ...] = ()
-    left_out: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.words)
 
 
 @cache
@@ -111,7 +95,7 @@ def analysed(document: PublicListing) -> dict[str, list[str]]:
     return {name: terms(text) for name, text in texts.items()}
 
 
-def understand(text: str) -> Tree:
+def understand(text: str, vocabulary: Vocabulary = EMPTY) -> Tree:
     """Turn what a person typed into a tree of analysed words; any text is allowed."""
     typed = list(dict.fromkeys(pieces(text, LONGEST_QUERY)))
     telling = [piece for piece in typed if piece not in _data()["function_words"]] or typed
@@ -122,5 +106,13 @@ def understand(text: str) -> Tree:
     last = words[chosen[-1]]
     whole = len(words) <= MOST_WORDS and last == telling[-1]
     may_go_on = whole and len(last) >= SHORTEST_PREFIX and last.isalpha()
-    ending = Word(chosen[-1], prefix=last if may_go_on else None)
-    return Tree((*map(Word, chosen[:-1]), ending), left_out=len(words) - len(chosen))
+    found = [Word(words[one], (Alternative((one,)),)) for one in chosen]
+    if may_go_on and not vocabulary.frequency(chosen[-1]):
+        found[-1] = _unfinished(found[-1], vocabulary)
+    return Tree(tuple(found), left_out=len(words) - len(chosen))
+
+
+def _unfinished(word: Word, vocabulary: Vocabulary) -> Word:
+    """Take a last word that nobody has for the beginning of others."""
+    endings = vocabulary.beginning_with(word.typed, MOST_ENDINGS)
+    return Word(word.typed, (*word.alternatives, *(Alternative((e,), BEGINNING) for e in endings)))

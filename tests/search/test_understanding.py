@@ -4,6 +4,7 @@ import pytest
 
 from marketplace.search import understanding
 from marketplace.search.understanding import terms, understand
+from marketplace.search.vocabulary import Empty
 
 
 @pytest.mark.parametrize(
@@ -53,13 +54,23 @@ def test_at_most_eight_different_words_are_asked_for() -> None:
     tree = understand("kopi kopi " + " ".join(f"kata{letter}" for letter in "abcdefghijkl"))
     assert len(tree.words) == understanding.MOST_WORDS
     assert tree.left_out == 5
-    assert all(word.prefix is None for word in tree.words)
+    assert all(len(word.alternatives) == 1 for word in tree.words)
+
+
+class Known(Empty):
+    def beginning_with(self, prefix: str, at_most: int) -> list[str]:
+        return [f"{prefix}ut"]
+
+
+def endings(text: str) -> list[str]:
+    last = understand(text, Known()).words[-1]
+    return [term for one in last.alternatives[1:] for term in one.terms]
 
 
 def test_only_the_last_word_may_be_unfinished() -> None:
-    assert [word.prefix for word in understand("gula sem").words] == [None, "sem"]
-    assert understand("isi 10").words[-1].prefix is None
-    assert understand("a").words[-1].prefix is None
+    assert endings("gula sem") == ["semut"]
+    assert all(len(word.alternatives) == 1 for word in understand("gula sem", Known()).words[:-1])
+    assert endings("isi 10") == endings("a") == []
 
 
 @pytest.mark.parametrize("text", ["", "   ", "!!! ???", "😀🎉", "\x00\u202e", "-- ; '\""])

@@ -1,20 +1,24 @@
-"""Public listings as a search index wants them, in batches of one statement each."""
+"""Public listings as a search index wants them, in batches of two statements each."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from marketplace.catalog import categories, rich_text
-from marketplace.catalog.models import Listing, Variant
+from marketplace.catalog.models import Listing, Permit, Picture, Variant
 from marketplace.catalog.queries.cards import is_public, of_variants, verified_until
 from marketplace.database import db
 from marketplace.places import queries as places
-from marketplace.sellers.models import Shop
+from marketplace.sellers.models import Badge, Shop
 
 BATCH = 500
+
+# By the shop or the listing that it was given to: for each kind of permit its last day.
+Permits = dict[tuple[str, int], dict[str, date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class PublicListing:
     in_stock: bool
     made_to_order: bool
     published_at: datetime
+    # The cooperative whose membership its shop's badge stands for.
+    cooperative_id: int | None = None
+    # The last day of each kind of permit that it or its shop has; `date.max` where there is none.
+    permits: Mapping[str, date] = field(default_factory=dict)
+    picture_count: int = 0
 
 
 def documents(ids: Iterable[int] | None = None) -> Iterator[PublicListing]:
@@ -72,7 +81,9 @@ def _all() -> Iterator[PublicListing]:
 
 
 def _documents(condition: sa.ColumnElement[bool]) -> list[PublicListing]:
-    return [_document(row) for row in _rows(condition)]
+    rows = _rows(condition)
+    permits = _permits([row.id for row in rows], {row.shop_id for row in rows})
+    return [_document(row, permits) for row in rows]
 
 
 def _rows(condition: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
@@ -98,6 +109,8 @@ def _rows(condition: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
             Shop.village_code,
             Shop.regency_code,
             verified_until().label("verified_until"),
+            _cooperative().label("cooperative_id"),
+            _pictures().label("pictures"),
         )
         .join(Shop, Listing.shop_id == Shop.id)
         .where(condition, is_public(), lowest.is_not(None))
@@ -106,7 +119,46 @@ def _rows(condition: sa.ColumnElement[bool]) -> Sequence[sa.Row[Any]]:
     ).all()
 
 
-def _document(row: sa.Row[Any]) -> PublicListing:
+def _cooperative() -> sa.ScalarSelect[Any]:
+    """The cooperative of the badge that lasts longest."""
+    return (
+        sa.select(Badge.cooperative_id)
+        .where(Badge.shop_id == Shop.id, Badge.revoked_at.is_(None))
+        .order_by(Badge.expires_on.desc(), Badge.id)
+        .limit(1)
+        .correlate(Shop)
+        .scalar_subquery()
+    )
+
+
+def _pictures() -> sa.ScalarSelect[Any]:
+    return (
+        sa.select(sa.func.count())
+        .where(Picture.listing_id == Listing.id)
+        .correlate(Listing)
+        .scalar_subquery()
+    )
+
+
+def _permits(listing_ids: list[int], shop_ids: set[int]) -> Permits:
+    """The last day of each kind of permit, by shop or by listing."""
+    found: Permits = defaultdict(dict)
+    rows = db.session.execute(
+        sa.select(Permit.shop_id, Permit.listing_id, Permit.kind, Permit.expires_on).where(
+            sa.or_(
+                Permit.listing_id.in_(listing_ids),
+                sa.and_(Permit.listing_id.is_(None), Permit.shop_id.in_(shop_ids)),
+            )
+        )
+    )
+    for row in rows:
+        of = found["listing" if row.listing_id else "shop", row.listing_id or row.shop_id]
+        last = row.expires_on or date.max
+        of[row.kind] = max(last, of.get(row.kind, last))
+    return found
+
+
+def _document(row: sa.Row[Any], permits: Permits) -> PublicListing:
     kind = categories.tree().by_slug[row.category_slug]
     group = categories.parent_of(kind)
     village = places.gazetteer().villages[row.village_code]
@@ -133,4 +185,15 @@ def _document(row: sa.Row[Any]) -> PublicListing:
         in_stock=row.made_to_order or bool(row.stock),
         made_to_order=row.made_to_order,
         published_at=row.published_at,
+        cooperative_id=row.cooperative_id,
+        permits=_longest(permits.get(("shop", row.shop_id)), permits.get(("listing", row.id))),
+        picture_count=row.pictures,
     )
+
+
+def _longest(*held: dict[str, date] | None) -> dict[str, date]:
+    longest: dict[str, date] = {}
+    for each in filter(None, held):
+        for kind, last in each.items():
+            longest[kind] = max(last, longest.get(kind, last))
+    return longest
