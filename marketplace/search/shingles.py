@@ -1,4 +1,4 @@
-"""Runs of three characters of a title, hashed small: how alike two texts look, typing slips or not."""
+"""Runs of three characters of a title, hashed small: how alike two texts look, slips or not."""
 
 import zlib
 
