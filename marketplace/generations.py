@@ -11,6 +11,7 @@ import re
 import threading
 import time
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.database import Model, before_commit
 
-STREET = "street"
+STREET, WORDS = "street", "words"
 # What strangers see on the pages that are kept.
 TABLES = frozenset(
     {
@@ -34,6 +35,10 @@ TABLES = frozenset(
         "categories",
     }
 )
+# What officers taught the search: how a query is understood, and so what a kept page answers.
+TAUGHT = frozenset({"synonym_groups", "synonym_phrases", "protected_words"})
+# Which number a change of a table raises.
+WATCHED = {**dict.fromkeys(TABLES, STREET), **dict.fromkeys(TAUGHT, WORDS)}
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 _NEXT = sa.text(
     "INSERT INTO generations (name, number) VALUES (:name, :now) ON CONFLICT (name) DO UPDATE "
@@ -41,8 +46,10 @@ _NEXT = sa.text(
     "ELSE generations.number + 1 END"
 )
 _PRESENT = "SELECT number FROM generations WHERE name = 'street'"
-# The street's, and that of a search index which lies in the database.
-_ALL = "SELECT number FROM generations ORDER BY name"
+# Those above, and that of a search index which lies in the database.
+_ALL = "SELECT name, number FROM generations ORDER BY name"
+
+Numbers = tuple[tuple[str, int], ...]
 
 
 class Generation(Model):
@@ -70,8 +77,8 @@ class Reader:
         self._engine = engine
         self._own = threading.local()
 
-    def present(self) -> tuple[int, ...] | None:
-        """The numbers now, none before the first change; None when the database cannot tell."""
+    def present(self) -> Numbers | None:
+        """Names and numbers now, none before a change; None when the database cannot tell."""
         try:
             if not hasattr(self._own, "connection"):
                 self._own.connection = self._connect()
@@ -79,7 +86,12 @@ class Reader:
         except (sa.exc.DBAPIError, self._engine.dialect.loaded_dbapi.Error):
             self._forget()
             return None
-        return tuple(number for (number,) in rows)
+        return tuple(rows)
+
+    def number(self, name: str) -> int | None:
+        """One number now, 0 before its first change; None when the database cannot tell."""
+        numbers = self.present()
+        return None if numbers is None else dict(numbers).get(name, 0)
 
     def _connect(self) -> Any:
         taken = self._engine.raw_connection()
@@ -97,6 +109,12 @@ class Reader:
                 connection.close()
 
 
+@cache
+def reader_of(engine: Engine) -> Reader:
+    """The one reader of a database: a thread has one connection for it, whoever asks."""
+    return Reader(engine)
+
+
 def install(engine: Engine) -> None:
     """Notice every statement that changes what strangers see, however it was written."""
     event.listen(engine, "begin", _forget)
@@ -105,18 +123,19 @@ def install(engine: Engine) -> None:
 
 def _forget(connection: Connection) -> None:
     # A connection comes back from the pool with what a rolled-back transaction left on it.
-    connection.info.pop("street_changed", None)
+    connection.info.pop("changed", None)
 
 
 def _notice(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
     written = _WRITE.match(statement)
-    if written and written[1].lower() in TABLES:
-        connection.info["street_changed"] = True
+    name = WATCHED.get(written[1].lower()) if written else None
+    if name is not None:
+        connection.info.setdefault("changed", set()).add(name)
 
 
 @before_commit
 def _count(session: Session) -> None:
     connection = session.connection()
-    if not connection.info.pop("street_changed", False):
-        return
-    connection.execute(_NEXT, {"name": STREET, "now": time.time_ns() // 1000})
+    # In one order, so that two transactions that raise both never wait for each other.
+    for name in sorted(connection.info.pop("changed", ())):
+        connection.execute(_NEXT, {"name": name, "now": time.time_ns() // 1000})

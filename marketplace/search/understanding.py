@@ -38,6 +38,18 @@ def version() -> str:
     return f"{ANALYSIS}-{_data()['version']}"
 
 
+def protected_words() -> frozenset[str]:
+    """Words that are never stemmed, whatever officers add to them."""
+    words: frozenset[str] = _data()["protected"]
+    return words
+
+
+def function_words() -> frozenset[str]:
+    """Words that tell nothing of what is wanted, such as `untuk`."""
+    words: frozenset[str] = _data()["function_words"]
+    return words
+
+
 @cache
 def _stemmer() -> Any:
     from Sastrawi.Stemmer.StemmerFactory import StemmerFactory

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.clock import today
 from marketplace.database import db
-from marketplace.generations import Reader
+from marketplace.generations import reader_of
 from marketplace.web import languages
 from marketplace.web.fragments import VERSION
 from marketplace.web.kept_pages import Address, Headers, Page, PageCache, Version
@@ -154,7 +154,7 @@ def init_app(app: Flask) -> None:
     if not most_bytes:
         return
     with app.app_context():
-        app.extensions["page_cache.numbers"] = Reader(db.engine)
+        app.extensions["page_cache.numbers"] = reader_of(db.engine)
 
     @app.after_request
     def mark(response: Response) -> Response:

@@ -12,6 +12,8 @@ IDS_ONLY = {
     "registry_imports": "brought by officers; ids only",
     "businesses": "an official register, not what a person told us here",
     "cooperatives": "an official register, not what a person told us here",
+    "synonym_groups": "words for goods, taught by officers; ids only",
+    "protected_words": "words for goods, taught by officers; ids only",
     "price_records": "prices and days; the listing's own words go",
 }
 

@@ -1,0 +1,27 @@
+"""The verbs of the search room: keeping the index true, and what officers teach it."""
+
+from marketplace.search.services.indexing import (
+    follow_a_restore,
+    index_listings,
+    keep_whole,
+    rebuild,
+)
+from marketplace.search.services.words import (
+    add_synonyms,
+    change_synonyms,
+    protect_word,
+    release_word,
+    remove_synonyms,
+)
+
+__all__ = [
+    "add_synonyms",
+    "change_synonyms",
+    "follow_a_restore",
+    "index_listings",
+    "keep_whole",
+    "protect_word",
+    "rebuild",
+    "release_word",
+    "remove_synonyms",
+]
