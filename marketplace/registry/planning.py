@@ -1,10 +1,10 @@
 """What each row of a file would do to the register, worked out a part at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from marketplace.registry.comparing import Staged
+from marketplace.registry.comparing import Known, Staged
 from marketplace.registry.reading import ReadRow
 from marketplace.registry.register import Register
 from marketplace.registry.spool import Spool
@@ -46,7 +46,7 @@ class Plan:
                 for index, row in part
             ]
 
-    def _fate(self, index: int, row: ReadRow, found: list) -> Staged:  # type: ignore[type-arg]
+    def _fate(self, index: int, row: ReadRow, found: Sequence[Known]) -> Staged:
         if self.is_of_elsewhere:
             row.forget_inferred_place()
         verdict = self.within.verdicts.get(index)

@@ -1,20 +1,13 @@
-"""Imports of registers: upload a file, look at every row, then apply or drop it."""
+"""Imports of registers: look at every row of a file, then apply or drop it."""
 
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
-from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
-from wtforms import DateField, SelectField
-from wtforms.validators import DataRequired, Length
 
-from marketplace import tasks
-from marketplace.clock import today
-from marketplace.config import MOST_SHEET
 from marketplace.console import bp
-from marketplace.console.register.words import KINDS, OUTCOMES, STATES, regency_choices, shown
-from marketplace.errors import RuleBroken
+from marketplace.console.register.words import KINDS, OUTCOMES, STATES, shown
 from marketplace.registry import queries, services
 from marketplace.registry.absence import absent_from
 from marketplace.registry.models import RegistryImport
@@ -22,13 +15,9 @@ from marketplace.registry.register import REGISTERS
 from marketplace.registry.tables import BY_KIND
 from marketplace.sheets.writing import WRITERS
 from marketplace.tasks import Task
-from marketplace.texts import one_line
 from marketplace.web.access import officer
 from marketplace.web.downloads import download
-from marketplace.web.forms import Form, LineField, ParagraphField, refuse
-from marketplace.web.limits import limiter
 from marketplace.web.pages import found, page_number, page_of
-from marketplace.web.requests import takes_up_to
 
 SIZE = 50
 WARNED = "peringatan"
@@ -40,116 +29,21 @@ RECORD_PAGES = {
 FILTERS = {"ditambah": "added", "berubah": "changed", "tetap": "unchanged", "ditolak": "refused"}
 
 
-class ImportForm(Form):
-    """A register file and what only the officer knows of it."""
-
-    file = FileField("Berkas CSV atau Excel", validators=[FileRequired("Pilih berkasnya.")])
-    source = LineField(
-        "Sumber",
-        validators=[
-            DataRequired("Sebutkan sumbernya."),
-            Length(max=120, message="Terlalu panjang."),
-        ],
-    )
-    kind = SelectField(
-        "Jenis register", choices=[("", "Kenali dari judul kolom"), *KINDS.items()], default=""
-    )
-    data_on = DateField("Tanggal data", validators=[DataRequired("Isi tanggal datanya.")])
-    stated_regency = SelectField("Kabupaten/kota bila tidak tertulis di berkas")
-    columns = ParagraphField("Arti kolom")
-
-    def header_map(self) -> dict[str, str]:
-        """`JUDUL = isian`, one a line; RuleBroken when a line is not."""
-        pairs = {}
-        for line in (self.columns.data or "").splitlines():
-            header, equals, field = line.rpartition("=")
-            if line.strip() and not equals:
-                raise RuleBroken("Tulis tiap baris sebagai JUDUL = isian.", "columns")
-            if equals:
-                pairs[header.strip()] = field.strip()
-        return pairs
-
-
-def _form() -> ImportForm:
-    form = ImportForm(data={"data_on": today(), "stated_regency": _jurisdiction() or ""})
-    form.stated_regency.choices = regency_choices("Tidak dinyatakan")
-    return form
-
-
-def _jurisdiction() -> str | None:
+def jurisdiction() -> str | None:
+    """The kab/kota of the officer's own dinas; None for the province."""
     own: str | None = current_user.officer.regency_code
     return own
 
 
 def _own(import_id: int) -> RegistryImport:
-    return found(queries.import_of(import_id, _jurisdiction()))
+    return found(queries.import_of(import_id, jurisdiction()))
 
 
-@bp.get("/register/impor")
-@officer("register")
-def register_imports() -> str:
-    """The upload form above the imports so far."""
-    return _imports_page(_form())
-
-
-@bp.post("/register/impor")
-@officer("register")
-@limiter.limit("30 per hour")
-@takes_up_to(MOST_SHEET)
-def register_upload() -> Response | tuple[str, int]:
-    """Take a file and go to its preview, or to how far the worker is with it."""
-    form = _form()
-    if form.validate_on_submit():
-        try:
-            return redirect(_page_of(_brought(form)))
-        except RuleBroken as broken:
-            refuse(form, broken, broken.field or "file")
-    return _imports_page(form), 422
-
-
-def _brought(form: ImportForm) -> RegistryImport | Task:
-    upload = form.file.data
-    origin = services.Origin(
-        one_line(upload.filename) or "register.csv",
-        form.source.data or "",
-        form.data_on.data or today(),
-        form.stated_regency.data or None,
-        form.header_map(),
-        form.kind.data or "",
-    )
-    content = upload.stream.read(services.LARGEST + 1)
-    return services.bring(content, origin, by=current_user)
-
-
-def _page_of(brought: RegistryImport | Task) -> str:
+def page_of_brought(brought: RegistryImport | Task) -> str:
+    """Where an import, or the work on its file, is looked at."""
     if isinstance(brought, Task):
         return url_for(".register_reading", task_id=brought.id)
     return url_for(".register_import", import_id=brought.id)
-
-
-@bp.get("/register/impor/pekerjaan/<int:task_id>")
-@officer("register")
-def register_reading(task_id: int) -> Response | str:
-    """How far the worker is with a large file; afterwards, its preview."""
-    kinds = (services.READ, services.READ_ANEW)
-    task = found(tasks.of_person(task_id, current_user, *kinds))
-    if task.result:
-        return redirect(url_for(".register_import", import_id=task.result["import_id"]))
-    return render_template("console/register/reading.html", task=task)
-
-
-def _imports_page(form: ImportForm) -> str:
-    number = page_number()
-    listed, total = queries.imports(_jurisdiction(), offset=(number - 1) * 20, limit=20)
-    return render_template(
-        "console/register/imports.html",
-        form=form,
-        imports=listed,
-        states=STATES,
-        page=page_of(total, 20, number),
-        terms=[field.term for kind in BY_KIND.values() for field in kind.fields.all.values()],
-        kinds=KINDS,
-    )
 
 
 @bp.get("/register/impor/<int:import_id>")
@@ -166,14 +60,15 @@ def register_import(import_id: int) -> str:
         limit=SIZE,
     )
     page, tabs = page_of(total, SIZE, number), _tabs(import_, chosen)
-    return _import_page(import_, rows=rows, page=page, tabs=tabs)
+    # Dear to find in a large register, so told once: where an import is first looked at.
+    absent = absent_from(import_) if not chosen and number == 1 else []
+    return _import_page(import_, rows=rows, page=page, tabs=tabs, absent=absent)
 
 
 def _import_page(import_: RegistryImport, **shown_rows: Any) -> str:
     return render_template(
         "console/register/import.html",
         import_=import_,
-        absent=absent_from(import_),
         outcomes=OUTCOMES,
         states=STATES,
         register=REGISTERS[import_.kind],
@@ -213,7 +108,7 @@ def register_columns(import_id: int) -> Response:
     ]
     chosen = {h: request.form.get(f"kolom-{i}", "") for i, h in enumerate(headers)}
     settled = {header: term for header, term in chosen.items() if term}
-    return redirect(_page_of(services.settle(import_, settled, by=current_user)))
+    return redirect(page_of_brought(services.settle(import_, settled, by=current_user)))
 
 
 @bp.get("/register/impor/<int:import_id>/ditolak.<kind>")
@@ -234,7 +129,7 @@ def register_kind(import_id: int) -> Response:
     import_, kind = _own(import_id), request.form.get("kind", "")
     if kind not in KINDS or kind == import_.kind:
         return redirect(url_for(".register_import", import_id=import_.id))
-    return redirect(_page_of(services.settle(import_, {}, by=current_user, kind=kind)))
+    return redirect(page_of_brought(services.settle(import_, {}, by=current_user, kind=kind)))
 
 
 @bp.post("/register/impor/<int:import_id>/penerapan")
