@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import current_app, render_template
+from flask import current_app, get_template_attribute, render_template
+from markupsafe import Markup
 
 from marketplace.catalog import categories
 from marketplace.catalog import queries as catalog
@@ -11,6 +12,7 @@ from marketplace.catalog.queries import window
 from marketplace.clock import today
 from marketplace.places import queries as places
 from marketplace.storefront import bp, linked_data
+from marketplace.web import fragments
 from marketplace.web.access import public
 
 NEWEST = 5
@@ -30,17 +32,27 @@ class Shelf:
 @public
 def home() -> str:
     """The same page for everybody, in four statements."""
-    on, settings = today(), current_app.config["SETTINGS"]
+    settings = current_app.config["SETTINGS"]
     return render_template(
         "storefront/home/home.html",
+        # Signed-in people share what is dear to find out; their own is in the page around it.
+        street=Markup().join(fragments.drawn([("home",)], _street)),
+        data=linked_data.site_data(settings.site_name, settings.site_url),
+    )
+
+
+def _street(keys: list[fragments.Key]) -> dict[fragments.Key, Markup]:
+    on = today()
+    draw = get_template_attribute("storefront/home/street.html", "street")
+    drawn: Markup = draw(
         size=window.size_of_street(),
         categories=categories.level_one(),
         newest=catalog.newest(NEWEST, on=on),
         shelves=_shelves_of(on),
         regencies=places.regencies(),
         shops=window.verified_shops(on=on),
-        data=linked_data.site_data(settings.site_name, settings.site_url),
     )
+    return dict.fromkeys(keys, drawn)
 
 
 def _shelves_of(day: date) -> list[Shelf]:
