@@ -238,6 +238,12 @@ class Columns:
         counts = self._groups["cooperative"].counts(rows)
         return {int(name): count for name, count in counts.items()}
 
+    def shops(self, rows: Mask) -> list[int]:
+        """The shops of the rows, those with most of them first."""
+        ids, often = np.unique(self._columns["shop_id"][rows], return_counts=True)
+        chosen: list[int] = ids[np.lexsort((ids, -often))].tolist()
+        return chosen
+
     def ordered(
         self, rows: Mask, score: NDArray[np.float64] | None, query: Query, on: date
     ) -> list[int]:

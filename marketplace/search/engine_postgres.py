@@ -23,7 +23,7 @@ from marketplace.catalog.queries import PublicListing
 from marketplace.generations import Generation
 from marketplace.search import understanding
 from marketplace.search.columns import Mask, column_values
-from marketplace.search.interface import Answer, EngineUnavailable, Health, Query
+from marketplace.search.interface import Answer, Completion, EngineUnavailable, Health, Query
 from marketplace.search.models import SearchDocument
 from marketplace.search.row_segment import RowSegment, made_of, merged
 from marketplace.search.state import State
@@ -84,11 +84,17 @@ class PostgresEngine:
 
     def search(self, query: Query, *, on: date) -> Answer:
         """Answer a query from the state that the database has now."""
+        return self._readable().answer(query, on)
+
+    def complete(self, text: str, *, at_most: int, on: date) -> Completion:
+        """Look where a text leads that is still being typed."""
+        return self._readable().complete(text, at_most, on)
+
+    def _readable(self) -> State:
         try:
-            state = self._newest()
+            return self._newest()
         except SQLAlchemyError as error:
             raise EngineUnavailable(f"the index cannot be read: {type(error).__name__}") from error
-        return state.answer(query, on)
 
     def _newest(self) -> State:
         held = self._held

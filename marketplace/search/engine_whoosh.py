@@ -18,6 +18,7 @@ from marketplace.search.columns import COLUMNS, column_values
 from marketplace.search.index_files import IndexFiles, Seal
 from marketplace.search.interface import (
     Answer,
+    Completion,
     EngineUnavailable,
     Health,
     Query,
@@ -76,6 +77,14 @@ class WhooshEngine:
         state = self._newest()
         try:
             return state.answer(query, on)
+        except Exception as error:  # whatever damaged data makes Whoosh raise
+            raise EngineUnavailable(f"the index cannot answer: {error!r}") from error
+
+    def complete(self, text: str, *, at_most: int, on: date) -> Completion:
+        """Look where a text leads that is still being typed."""
+        state = self._newest()
+        try:
+            return state.complete(text, at_most, on)
         except Exception as error:  # whatever damaged data makes Whoosh raise
             raise EngineUnavailable(f"the index cannot answer: {error!r}") from error
 

@@ -88,6 +88,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """Where words lead of which the last may be unfinished; every listing has all of them.
+
+    `best` are the few best listings by the order of answers. `sample` are some whose titles have
+    the last word, drawn evenly from all of those, so that what is common in them is common.
+    `shops` are ids of shops whose names alone have all the words, those with most listings first.
+    `places` and `categories` count the listings by code and slug, as facets do.
+    """
+
+    tree: Tree = field(default_factory=Tree)
+    best: tuple[int, ...] = ()
+    sample: tuple[int, ...] = ()
+    shops: tuple[int, ...] = ()
+    places: dict[str, int] = field(default_factory=dict)
+    categories: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """Whether the index can answer, and in words what is wrong when it cannot."""
 
@@ -120,6 +138,9 @@ class Engine(Protocol):
 
     def search(self, query: Query, *, on: date) -> Answer:
         """Answer a query; a badge counts as verified until the end of its last day."""
+
+    def complete(self, text: str, *, at_most: int, on: date) -> Completion:
+        """Look where a text leads that is still being typed; the sample is of `at_most`."""
 
     def version(self) -> object:
         """Give something cheap that changes whenever answers may have; never raises."""

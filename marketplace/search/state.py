@@ -7,13 +7,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search import answering, understanding
+from marketplace.search import answering, completing, understanding
 from marketplace.search.columns import COLUMNS, Columns
-from marketplace.search.interface import Answer, Query
+from marketplace.search.interface import Answer, Completion, Query
 from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids, Scorer
 
 VOCABULARIES = ("title", "category", "shop", "place")
 MOST_TERMS = 1_000_000
+MOST_COMMONEST = 200
 
 
 class Segment(Protocol):
@@ -46,6 +47,7 @@ class State:
         self.columns = Columns(properties, self.live, slugs)
         self._documents = int(np.count_nonzero(self.live))
         self._frequencies: dict[str, int] = {}
+        self._commonest: dict[str, list[str]] = {}
         self._words: list[str] | None = None
         self.scorer = Scorer(self, self)
 
@@ -91,6 +93,14 @@ class State:
         }
         return sorted(terms)[:at_most]
 
+    def commonest(self, prefix: str, at_most: int) -> list[str]:
+        """Of the terms that begin so those that most titles have, the commonest first."""
+        if prefix not in self._commonest:
+            terms = self.beginning_with(prefix, MOST_TERMS)
+            terms.sort(key=lambda term: -len(self.postings("title", term)[0]))
+            self._commonest[prefix] = terms[:MOST_COMMONEST]
+        return self._commonest[prefix][:at_most]
+
     def words(self) -> list[str]:
         """All terms of titles, categories, shops and places, sorted."""
         if self._words is None:
@@ -101,3 +111,8 @@ class State:
         """Answer a query from these rows."""
         tree = understanding.understand(query.text, self)
         return answering.answer(self, self.scorer, tree, query, on)
+
+    def complete(self, text: str, at_most: int, on: date) -> Completion:
+        """Look in these rows where a text leads that is still being typed."""
+        tree = completing.unfinished(text, self)
+        return completing.complete(self, self.scorer, tree, at_most, on)

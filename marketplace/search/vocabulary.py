@@ -20,6 +20,9 @@ class Vocabulary(Protocol):
     def beginning_with(self, prefix: str, at_most: int) -> Sequence[str]:
         """Terms of titles, categories, shops and places that begin so, in alphabetical order."""
 
+    def commonest(self, prefix: str, at_most: int) -> Sequence[str]:
+        """Of the terms that begin so those that most titles have, the commonest first."""
+
     def words(self) -> Sequence[str]:
         """All terms of titles, categories, shops and places, sorted: what spelling is held to."""
 
@@ -38,6 +41,10 @@ class Empty:
         return 0
 
     def beginning_with(self, prefix: str, at_most: int) -> Sequence[str]:
+        """No term begins so."""
+        return ()
+
+    def commonest(self, prefix: str, at_most: int) -> Sequence[str]:
         """No term begins so."""
         return ()
 

@@ -165,3 +165,44 @@ def test_the_version_changes_with_each_change_and_only_then(engine: Engine) -> N
     engine.rebuild(SHELF)
     seen.append(engine.version())
     assert len(set(seen)) == 4
+
+
+def test_words_still_being_typed_lead_to_listings_shops_places_and_categories(
+    engine: Engine,
+) -> None:
+    found = engine.complete("emping mel", at_most=10, on=TODAY)
+    assert found.best == found.sample == (EMPING.listing_id,)
+    assert found.places == {"36.01": 1, "36.01.13": 1}
+    assert found.categories == {"emping": 1, "camilan": 1}
+    assert not found.shops
+    assert engine.complete("pandeg", at_most=10, on=TODAY).best == (EMPING.listing_id,)
+    assert not engine.complete("pandeg", at_most=10, on=TODAY).sample  # no title has it
+    assert not engine.complete("gorenga", at_most=10, on=TODAY).best  # in a description only
+    shops = {"bu iy": 10, "kripik ba": 11, "kas": 12, "manis": 13}
+    for typed, shop in shops.items():
+        assert engine.complete(typed, at_most=10, on=TODAY).shops == (shop,)
+
+
+def test_a_finished_word_is_not_stretched_but_an_unfinished_one_is(engine: Engine) -> None:
+    stew = replace(SUGAR, listing_id=9, title="Gulai Kambing", category_names=("Masakan",))
+    engine.replace([stew])
+    assert set(engine.complete("gula", at_most=10, on=TODAY).sample) == {4, 9}
+    assert set(engine.complete("gula ", at_most=10, on=TODAY).sample) == {4}
+
+
+def test_what_is_being_typed_never_leads_to_what_was_removed(engine: Engine) -> None:
+    engine.remove([EMPING.listing_id])
+    found = engine.complete("emp", at_most=10, on=TODAY)
+    assert (found.best, found.sample, found.shops) == ((), (), ())
+    assert engine.complete("bu iy", at_most=10, on=TODAY).shops == ()
+
+
+def test_nothing_typed_leads_nowhere_and_a_sample_is_drawn_evenly(engine: Engine) -> None:
+    for text in ("", "   ", "?!", "\0"):
+        assert not engine.complete(text, at_most=10, on=TODAY).best
+    engine.rebuild(many(103))
+    sample = engine.complete("emp", at_most=10, on=TODAY).sample
+    assert len(set(sample)) == 10
+    assert max(sample) > 90
+    assert min(sample) < 10
+    assert {number % len(SHELF) for number in sample} == {1}
