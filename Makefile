@@ -6,7 +6,7 @@ export PORT MARKETPLACE_HOME
 
 BIN := .venv/bin
 
-.PHONY: help run test check bench proof clean
+.PHONY: help run test check bench bench-relevance proof clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,6 +28,9 @@ check: .venv/ready-dev ## lint, format, types, house rules
 bench: .venv/ready-dev ## timings, each against a stated baseline in the same run
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.registers
+
+bench-relevance: .venv/ready-dev ## how well the search ranks beside others (TITLES=file with title,product)
+	$(BIN)/python -m tests.bench.relevance $(if $(TITLES),--titles $(TITLES))
 
 proof: .venv/ready-dev ## the long proofs: races, kill points, mutations (up to 90 minutes)
 	$(BIN)/pytest -q -p no:cacheprovider -m proof tests/proof

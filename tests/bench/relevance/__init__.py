@@ -1,0 +1,1 @@
+"""How well the search ranks, beside what others would use, on titles that name the same things."""
