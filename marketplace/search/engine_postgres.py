@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.generations import Generation
-from marketplace.search import understanding
+from marketplace.search import shingles, understanding
 from marketplace.search.columns import Mask, column_values
 from marketplace.search.interface import Answer, Completion, EngineUnavailable, Health, Query
 from marketplace.search.models import SearchDocument
@@ -29,7 +29,7 @@ from marketplace.search.row_segment import RowSegment, made_of, merged
 from marketplace.search.state import State
 
 NAME = "search"
-SHAPE = 2  # raise it when a row below holds something else
+SHAPE = 3  # raise it when a row below holds something else
 LOCK_WAIT = 120  # seconds that a writer waits for another, such as a rebuild
 BATCH = 500
 OTHER_SHAPE = "the index has another shape and waits for a rebuild"
@@ -68,7 +68,8 @@ def _row(document: PublicListing, number: int) -> dict[str, Any]:
         "words": _written(),
         "gone": False,
         "terms": {name: dict(Counter(terms)) for name, terms in analysed.items()},
-        "properties": {**column_values(document), **lengths, "slugs": list(slugs)},
+        "properties": {**column_values(document), **lengths, "slugs": list(slugs)}
+        | {"shingles": shingles.of_title(document).tolist()},
     }
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from marketplace.catalog.queries import PublicListing
-from marketplace.search import understanding
+from marketplace.search import shingles, understanding
 from marketplace.search.columns import COLUMNS, column_values
 from marketplace.search.index_files import IndexFiles, Seal
 from marketplace.search.interface import (
@@ -27,7 +27,7 @@ from marketplace.search.scoring import FIELDS
 from marketplace.search.state import State
 from marketplace.search.whoosh_segment import Segment
 
-SHAPE = 3  # raise it when the schema below changes
+SHAPE = 4  # raise it when the schema below changes
 INDEX = "MAIN"
 LOCK_WAIT = 120.0
 TRY_AGAIN = 0.5
@@ -43,7 +43,10 @@ def _schema() -> Any:
     lengths = {f"{name}_length": numbers() for name in FIELDS}
     properties = {name: numbers() for name in COLUMNS}
     slugs = {"slug": fields.KEYWORD()}
-    return fields.Schema(key=fields.ID(unique=True), **texts, **lengths, **properties, **slugs)
+    titles = {"shingles": fields.COLUMN(columns.VarBytesColumn())}
+    return fields.Schema(
+        key=fields.ID(unique=True), **texts, **lengths, **properties, **slugs, **titles
+    )
 
 
 def _row(document: PublicListing) -> dict[str, Any]:
@@ -52,6 +55,7 @@ def _row(document: PublicListing) -> dict[str, Any]:
     for name, terms in understanding.analysed(document).items():
         row[name] = " ".join(terms)
         row[f"{name}_length"] = len(terms)
+    row["shingles"] = shingles.of_title(document).astype("<u2").tobytes()
     slugs = filter(None, (document.category_slug, document.category_parent))
     return row | column_values(document) | {"slug": " ".join(slugs)}
 

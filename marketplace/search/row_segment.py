@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from marketplace.search import shingles
 from marketplace.search.columns import COLUMNS, Mask
 from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids
+from marketplace.search.shingles import Shingles
 
 NUMBERS = (*COLUMNS, *(f"{name}_length" for name in FIELDS))
 
@@ -44,11 +46,13 @@ class RowSegment:
         columns: dict[str, NDArray[np.int64]],
         slugs: Iterable[str],
         fields: dict[str, Postings],
+        titles: tuple[Shingles, Ids],
     ) -> None:
         self.columns = columns
         self.slugs = sorted(slugs)
         self.size = len(columns["listing"])
         self.fields = fields
+        self.shingles, self.shingle_ends = titles
 
     def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
         """Rows that have the term in the field, and how often."""
@@ -69,7 +73,10 @@ def made_of(rows: Sequence[Row]) -> RowSegment:
     }
     slugs = {slug for properties, _ in rows for slug in properties["slugs"]}
     fields = {name: _postings([terms[name] for _, terms in rows]) for name in FIELDS}
-    return RowSegment(columns, slugs, fields)
+    each = [properties["shingles"] for properties, _ in rows]
+    ends = np.cumsum([len(one) for one in each], dtype=np.int64)
+    values = np.array([one for row in each for one in row], np.uint16)
+    return RowSegment(columns, slugs, fields, (values, ends))
 
 
 def _postings(documents: Iterable[dict[str, int]]) -> Postings:
@@ -96,7 +103,17 @@ def merged(parts: Sequence[tuple[RowSegment, Mask]]) -> RowSegment:
     }
     slugs = {slug for segment, _ in parts for slug in segment.slugs}
     fields = {name: _merged([(s.fields[name], live) for s, live in parts]) for name in FIELDS}
-    return RowSegment(columns, slugs, fields)
+    return RowSegment(columns, slugs, fields, _merged_titles(parts))
+
+
+def _merged_titles(parts: Sequence[tuple[RowSegment, Mask]]) -> tuple[Shingles, Ids]:
+    kept = [
+        shingles.of_rows(segment.shingles, segment.shingle_ends, np.flatnonzero(live))
+        for segment, live in parts
+    ]
+    values = np.concatenate([values for values, _ in kept])
+    ends = np.cumsum(np.concatenate([np.diff(ends, prepend=0) for _, ends in kept]))
+    return values, ends
 
 
 def _merged(parts: Sequence[tuple[Postings, Mask]]) -> Postings:

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from marketplace.search.shingles import Shingles
 from marketplace.search.tree import Tree, Word
 from marketplace.search.vocabulary import Vocabulary
 
@@ -27,6 +28,9 @@ class Corpus(Protocol):
 
     def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
         """Rows that have the term in the field, each once, and how often."""
+
+    def shingles(self, rows: Ids) -> tuple[Shingles, Ids]:
+        """The shingles of the rows' titles in one run, and where each row's end in it."""
 
 
 class Scorer:

@@ -5,7 +5,11 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
+from marketplace.catalog.queries import PublicListing
+from marketplace.search import understanding
+
 Shingles = NDArray[np.uint16]
+Rows = NDArray[np.int64]
 
 
 def of(words: list[str]) -> Shingles:
@@ -14,3 +18,22 @@ def of(words: list[str]) -> Shingles:
     runs = {text[at : at + 3] for at in range(len(text) - 2)}
     hashed: Shingles = np.unique(np.array([zlib.crc32(run) & 0xFFFF for run in runs], np.uint16))
     return hashed
+
+
+def of_title(document: PublicListing) -> Shingles:
+    """Give those of a document's title as it is written."""
+    return of(understanding.pieces(document.title))
+
+
+def of_rows(values: Shingles, ends: Rows, rows: Rows) -> tuple[Shingles, Rows]:
+    """Pick the shingles of some rows: their values in one run, and where each row's end.
+
+    `values` and `ends` hold all rows in the same way.
+    """
+    starts = np.where(rows > 0, ends[rows - 1], 0)
+    sizes = ends[rows] - starts
+    picked_ends: Rows = np.cumsum(sizes)
+    places = np.arange(picked_ends[-1] if len(rows) else 0) + np.repeat(
+        starts - picked_ends + sizes, sizes
+    )
+    return values[places], picked_ends

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search import answering, completing, understanding
+from marketplace.search import answering, completing, shingles, understanding
 from marketplace.search.columns import COLUMNS, Columns
 from marketplace.search.interface import Answer, Completion, Query
 from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids, Scorer
+from marketplace.search.shingles import Shingles
 
 VOCABULARIES = ("title", "category", "shop", "place")
 MOST_TERMS = 1_000_000
@@ -23,6 +25,8 @@ class Segment(Protocol):
     size: int
     columns: dict[str, NDArray[np.int64]]
     slugs: list[str]
+    shingles: Shingles
+    shingle_ends: Ids
 
     def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
         """Rows that have the term in the field, deleted ones included, and how often."""
@@ -63,6 +67,21 @@ class State:
         if not ids:
             return NO_POSTINGS
         return np.concatenate(ids), np.concatenate([counts for _, counts in found])
+
+    def shingles(self, rows: Ids) -> tuple[Shingles, Ids]:
+        """The shingles of the rows' titles in one run, and where each row's end in it."""
+        if len(self._segments) == 1:
+            (segment,) = self._segments
+            return shingles.of_rows(segment.shingles, segment.shingle_ends, rows)
+        return shingles.of_rows(*self._all_shingles, rows)
+
+    @cached_property
+    def _all_shingles(self) -> tuple[Shingles, Ids]:
+        values = [np.zeros(0, np.uint16), *(segment.shingles for segment in self._segments)]
+        starts = np.cumsum([len(one) for one in values])
+        pairs = zip(self._segments, starts, strict=False)
+        ends = [np.zeros(0, np.int64), *(segment.shingle_ends + start for segment, start in pairs)]
+        return np.concatenate(values), np.concatenate(ends)
 
     # what is known of all words
 

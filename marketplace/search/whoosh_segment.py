@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from marketplace.search.columns import COLUMNS
 from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids
+from marketplace.search.shingles import Shingles
 
 MOST_POSTINGS_KEPT = 20_000
 
@@ -24,6 +25,7 @@ class Segment:
         self.size: int = reader.doc_count_all()
         lengths = (f"{name}_length" for name in FIELDS)
         self.columns = {name: self._column(name) for name in chain(COLUMNS, lengths)}
+        self.shingles, self.shingle_ends = self._shingles()
         self.slugs = [slug.decode() for slug in reader.lexicon("slug")]
 
     def _column(self, name: str) -> NDArray[np.int64]:
@@ -32,6 +34,12 @@ class Segment:
         content = stored._dbfile.get(stored._basepos, stored._count * 8)
         values[: stored._count] = np.frombuffer(content, ">i8")
         return values
+
+    def _shingles(self) -> tuple[Shingles, Ids]:
+        stored = self._reader.column_reader("shingles")
+        each = [stored[row] for row in range(self.size)]
+        ends = np.cumsum([len(one) // 2 for one in each], dtype=np.int64)
+        return np.frombuffer(b"".join(each), "<u2"), ends
 
     def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
         key = field, term
