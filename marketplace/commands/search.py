@@ -3,6 +3,8 @@
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -10,7 +12,8 @@ from flask.cli import with_appcontext
 from marketplace.catalog import queries as catalog
 from marketplace.places import queries as places
 from marketplace.search import queries, services
-from marketplace.search.interface import SORTS, EngineUnavailable, Query
+from marketplace.search.interface import SORTS, Answer, EngineUnavailable, Query
+from marketplace.search.places_in_words import Reading
 
 
 @click.group("search")
@@ -42,6 +45,7 @@ def rebuild() -> None:
 @click.option("--verified", is_flag=True)
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(min=1), default=1)
+@click.option("--as-words", is_flag=True, help="Names of places are words like any other.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @with_appcontext
 def query(
@@ -51,6 +55,7 @@ def query(
     verified: bool,
     sort: str,
     page: int,
+    as_words: bool,
     as_json: bool,
 ) -> None:
     """Ask what a buyer would ask."""
@@ -61,21 +66,29 @@ def query(
         verified=verified,
         sort=sort,  # type: ignore[arg-type]
         page=page,
+        as_words=as_words,
     )
     started = time.perf_counter()
     answer = queries.find(asked)
     took = (time.perf_counter() - started) * 1000
     cards = catalog.cards(answer.ids)
-    if not as_json:
-        click.echo(f"{answer.total} found in {took:.1f} ms" + " (degraded)" * answer.degraded)
-        for card in cards:
-            click.echo(f"{card.id:>7}  {card.title}  ({card.place})")
+    if as_json:
+        click.echo(json.dumps(_as_data(answer, cards, took), ensure_ascii=False))
         return
-    found = {
+    click.echo(f"{answer.total} found in {took:.1f} ms" + " (degraded)" * answer.degraded)
+    if answer.reading:
+        click.echo(_in_words(answer.reading))
+    for card in cards:
+        click.echo(f"{card.id:>7}  {card.title}  ({card.place})")
+
+
+def _as_data(answer: Answer, cards: list[catalog.Card], took: float) -> dict[str, Any]:
+    return {
         "total": answer.total,
         "relaxed": answer.relaxed,
         "degraded": answer.degraded,
         "milliseconds": round(took, 2),
+        "place": _place(answer.reading),
         "listings": [
             {
                 "id": card.id,
@@ -87,13 +100,27 @@ def query(
             }
             for card in cards
         ],
-        "facets": {
-            "categories": answer.facets.categories,
-            "places": answer.facets.places,
-            "verified": answer.facets.verified,
-        },
+        "facets": asdict(answer.facets),
     }
-    click.echo(json.dumps(found, ensure_ascii=False))
+
+
+def _in_words(reading: Reading) -> str:
+    """What was taken for a place, in a line."""
+    names = [place.name for code in reading.places if (place := places.by_code(code))]
+    where = "not in" if reading.where == "elsewhere" else "in"
+    return f"“{reading.words}” {where} {', '.join(names)}"
+
+
+def _place(reading: Reading | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    return {
+        "words": reading.words,
+        "named": reading.named,
+        "searched": reading.places,
+        "where": reading.where,
+        "choices": reading.choices,
+    }
 
 
 def _codes(wanted: tuple[str, ...]) -> Iterator[str]:

@@ -150,6 +150,11 @@ def village(code: str) -> Village | None:
     return gazetteer().villages.get(code)
 
 
+def by_code(code: str) -> Regency | District | None:
+    """The kabupaten, kota or kecamatan of a code."""
+    return regency(code) or district(code)
+
+
 def by_slug(slug: str) -> Regency | District | None:
     """The kabupaten, kota or kecamatan at an address."""
     return _slugs().get(slug)

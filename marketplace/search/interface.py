@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from marketplace.catalog.queries import PublicListing
+from marketplace.search.places_in_words import Reading
 from marketplace.search.tree import Tree
 
 Sort = Literal["relevance", "newest", "cheapest", "dearest"]
@@ -30,7 +31,8 @@ class Query:
 
     `places` holds kabupaten/kota or kecamatan codes, `cooperatives` ids of those whose verified
     members sell; `fresh` asks for what came within `FRESH_DAYS`. When no listing has all the words,
-    listings with at least the share `least` of them answer (0 means: any one word).
+    listings with at least the share `least` of them answer (0 means: any one word). `as_words`
+    takes names of places in the text for words like any other; chosen `places` win over them.
     """
 
     text: str = ""
@@ -47,6 +49,7 @@ class Query:
     page: int = 1
     size: int = 24
     least: float = MOST_WORDS_MISSING
+    as_words: bool = False
 
     @property
     def is_filtered(self) -> bool:
@@ -74,7 +77,8 @@ class Answer:
     """Listing ids in order, how many there are in all, and the counts of every choice.
 
     `capped` says that there are more than were counted; `whole`, how many have all the words
-    where the answer goes on with those that have most of them (`relaxed`).
+    where the answer goes on with those that have most of them (`relaxed`). `reading` is what was
+    taken for a place in the text.
     """
 
     ids: tuple[int, ...] = ()
@@ -85,6 +89,12 @@ class Answer:
     capped: bool = False
     whole: int = 0
     tree: Tree = field(default_factory=Tree)
+    reading: Reading | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether some listing has all the words."""
+        return self.total > 0 and (self.whole > 0 or not self.relaxed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import structlog
 from marketplace import storage
 from marketplace.clock import today
 from marketplace.search import plain
+from marketplace.search.asking import ask
 from marketplace.search.engines import engine, opener
 from marketplace.search.interface import Answer, EngineUnavailable, Query
 
@@ -25,8 +26,15 @@ class Near:
 
 
 def find(query: Query, on: date | None = None) -> Answer:
-    """Answer a query; `degraded` says that the index could not and the database did."""
-    on = on or today()
+    """Answer a query; `degraded` says that the index could not and the database did.
+
+    A place that is named in its text narrows it (`Answer.reading`), unless places are chosen.
+    """
+    day = on or today()
+    return ask(query, lambda asked: _answer(asked, day))
+
+
+def _answer(query: Query, on: date) -> Answer:
     try:
         return engine().search(query, on=on)
     except EngineUnavailable as error:
