@@ -1,1 +1,1 @@
-"""Questions that buyers ask a shop on WhatsApp, counted where they leave the site."""
+"""What buyers ask for: questions to a shop on WhatsApp, and wishes for what nobody lists yet."""

@@ -15,6 +15,7 @@ KEPT = (
     *("home", "product", "shop", "shops", "proof", "proof_search"),
     # Lists of products, which the search index answers.
     *("results", "category", "place"),
+    *("wish", "wish_recorded"),
     *("how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "offline"),
 )
 

@@ -10,8 +10,11 @@ from marketplace.search import queries as search
 from marketplace.search.interface import Answer
 from marketplace.storefront import filter_choices
 from marketplace.storefront.cards import of_list
-from marketplace.storefront.product_filters import PAGE_SIZE, Asked
+from marketplace.storefront.product_filters import PAGE_SIZE, RESULTS, Asked
+from marketplace.storefront.wish_form import WishForm, for_search
 from marketplace.web.pages import Page, page_of
+
+WISH = "/permintaan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,16 @@ class ProductList:
     def related(self) -> list[categories.Category]:
         """Groups worth a look when there is nothing."""
         return filter_choices.related(self.asked, self.near.answer if self.near else None)
+
+    @property
+    def wish(self) -> WishForm:
+        """The form that asks for what is not there."""
+        return for_search(self.asked, self.near.answer if self.near else None)
+
+    @property
+    def wish_url(self) -> str:
+        """Where the same is asked for, since it may not be what was found."""
+        return WISH + self.asked.url().removeprefix(RESULTS)
 
 
 def look(asked: Asked) -> ProductList:

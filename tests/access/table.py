@@ -72,6 +72,8 @@ _rows(
     "storefront.account_gone",
     "storefront.password_reset_mail",
     "storefront.inquiry POST",
+    "storefront.wish GET POST",
+    "storefront.wish_recorded",
     "storefront.sign_out POST",
     "storefront.sign_in GET POST",
     "storefront.sign_up GET POST",

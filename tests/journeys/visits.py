@@ -94,6 +94,8 @@ def _market(street: Street) -> None:
         {},
     ):
         street.add("storefront.results", **query)
+    street.add("storefront.wish", q="kopi robusta", daerah="kabupaten-lebak")
+    street.add("storefront.wish_recorded", kategori="camilan", produk=1)
     street.add("storefront.category", slug="camilan")
     street.add("storefront.category", slug="tidak-ada", status=404)
     street.add("storefront.place", slug="kabupaten-pandeglang")

@@ -57,6 +57,8 @@ def test_every_table_behind_a_kept_page_is_watched(app, client, statements):
         "results": "/cari?q=emping",
         "category": "/kategori/emping",
         "place": "/daerah/menes",
+        "wish": "/permintaan?q=emping",
+        "wish_recorded": f"/permintaan/tercatat?kategori=camilan&produk={listings[0].id}",
     }
     statements.clear()
     unwatched = {}
@@ -76,7 +78,7 @@ def test_the_addresses_above_name_every_kept_page_that_asks_the_database(app, cl
 
     words = {"how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "offline"}
     asking = {"home", "product", "shop", "shops", "proof", "proof_search"}
-    asking |= {"results", "category", "place"}
+    asking |= {"results", "category", "place", "wish", "wish_recorded"}
     assert set(KEPT) <= asking | words
     statements.clear()
     for address in ("/cara-belanja", "/cara-berjualan", "/lencana", "/pengaduan", "/privasi"):

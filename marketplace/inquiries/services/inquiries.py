@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from marketplace import events
-from marketplace.accounts import queries as accounts
 from marketplace.catalog.models import Listing, Variant
 from marketplace.catalog.pricing import price_of
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.inquiries.models import Inquiry
+from marketplace.inquiries.services.people import who_may_be_named
 from marketplace.retention import forgets
 from marketplace.sellers.models import Shop
 
@@ -35,7 +35,7 @@ def ask(
     RuleBroken with words when the shop cannot be asked or the quantity cannot be.
     """
     with transaction() as session:
-        buyer = _who_may_be_named(buyer)
+        buyer = who_may_be_named(buyer)
         listing = locked(listing)
         if not (listing.is_published and listing.shop.is_open_to_public):
             raise NotFound
@@ -85,15 +85,6 @@ def mark_answered(inquiry: Inquiry, *, by: "User") -> None:
         inquiry = locked(inquiry)
         inquiry.answer(now())
         events.record("inquiry.answered", inquiry, by=by, shop_id=inquiry.shop_id)
-
-
-def _who_may_be_named(buyer: "User | None") -> "User | None":
-    """The buyer, held so that she does not go meanwhile; None when she stopped her history."""
-    person = accounts.person(buyer.id) if buyer is not None else None
-    if person is None:
-        return None
-    person = locked(person)
-    return person if person.active and accounts.may_use(person, "inquiry_history") else None
 
 
 @forgets("inquiries")

@@ -1,0 +1,42 @@
+"""What an owner does with a wish: she says which of her listings it is."""
+
+from typing import TYPE_CHECKING
+
+from marketplace import events
+from marketplace.catalog.models import Listing
+from marketplace.clock import now
+from marketplace.database import locked, transaction
+from marketplace.errors import RuleBroken
+from marketplace.inquiries.models import Wish, WishAnswer
+from marketplace.inquiries.queries import wishes
+from marketplace.sellers.services.people import member_of
+
+if TYPE_CHECKING:
+    from marketplace.accounts.models import User
+
+
+def answer_wish(wish: Wish, listing: Listing, *, by: "User") -> WishAnswer:
+    """Say that this listing is what buyers asked for; said again, it takes the former's place.
+
+    NotFound for somebody else's listing; RuleBroken for one that buyers cannot see or that is
+    of another group of categories.
+    """
+    with transaction() as session:
+        wish = locked(wish)
+        listing = locked(listing)
+        person = member_of(listing.shop, by)
+        if not (listing.is_published and listing.shop.is_open_to_public):
+            raise RuleBroken("Tayangkan dulu produknya, lalu pilih di sini.", "listing_id")
+        if listing.category_slug not in wish.group.slugs:
+            raise RuleBroken("Produk ini bukan dari kategori permintaan itu.", "listing_id")
+        wish.answer()
+        answer = wishes.answer_of(wish, listing.shop_id)
+        if answer is None:
+            answer = WishAnswer(wish_id=wish.id, shop_id=listing.shop_id)
+            session.add(answer)
+        else:
+            answer = locked(answer)
+        answer.listing_id, answer.answered_at = listing.id, now()
+        session.flush()
+        events.record("wish.answered", wish, by=person, listing_id=listing.id)
+    return answer
