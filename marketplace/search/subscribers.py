@@ -38,6 +38,12 @@ def follow_a_badge(event: Event) -> None:
     services.index_listings(catalog.public_ids_of_shop(int(event.details["shop_id"])))
 
 
+@on("word.protected", "word.released")
+def follow_a_word(event: Event) -> None:
+    """Index the listings anew that hold a word which is stemmed no more, or again."""
+    services.index_word(str(event.details["word"]))
+
+
 @on("shop.erased")
 def leave_nothing_behind(_event: Event) -> None:
     """An index keeps a removed text until it is written anew; an erased person's may not stay."""

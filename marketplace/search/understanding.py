@@ -50,6 +50,12 @@ def function_words() -> frozenset[str]:
     return words
 
 
+def spellings(word: str) -> tuple[str, ...]:
+    """The word and every other way to write it that is read as it."""
+    others = (written for written, read in _data()["variants"].items() if read == word)
+    return (word, *others)
+
+
 @cache
 def _stemmer() -> Any:
     from Sastrawi.Stemmer.StemmerFactory import StemmerFactory

@@ -3,6 +3,7 @@
 from marketplace.search.services.indexing import (
     follow_a_restore,
     index_listings,
+    index_word,
     keep_whole,
     rebuild,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "change_synonyms",
     "follow_a_restore",
     "index_listings",
+    "index_word",
     "keep_whole",
     "protect_word",
     "rebuild",

@@ -9,6 +9,7 @@ from marketplace.catalog import queries as catalog
 from marketplace.catalog.queries import PublicListing
 from marketplace.database import db
 from marketplace.search.engines import engine
+from marketplace.search.holding import holding
 from marketplace.search.interface import EngineUnavailable
 
 log = structlog.get_logger(__name__)
@@ -25,6 +26,18 @@ def index_listings(listing_ids: Collection[int]) -> None:
     wanted = sorted(set(listing_ids))
     for start in range(0, len(wanted), BATCH):
         _index(wanted[start : start + BATCH])
+
+
+def index_word(word: str) -> int:
+    """Bring the listings up to date that hold a word which is read another way now; say how many.
+
+    Safe to repeat, like all of indexing.
+    """
+    count = 0
+    for listing_ids in holding(word, BATCH):
+        index_listings(listing_ids)
+        count += len(listing_ids)
+    return count
 
 
 def _index(listing_ids: list[int]) -> None:
