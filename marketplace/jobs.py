@@ -17,12 +17,23 @@ log = structlog.get_logger(__name__)
 Periodic = Callable[[], None]
 _periodic: list[tuple[str, Periodic]] = []
 _delivers: list[Callable[[int], None]] = []
+_takes: dict[str, Callable[[Any], None]] = {}
 
 
 def delivers(function: Callable[[int], None]) -> Callable[[int], None]:
     """Name the function that a hint calls with an event's id."""
     _delivers[:] = [function]
     return function
+
+
+def takes(measured: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    """Name the function that the worker calls with what processes measured of a kind."""
+
+    def name(function: Callable[[Any], None]) -> Callable[[Any], None]:
+        _takes[measured] = function
+        return function
+
+    return name
 
 
 def every_minute(function: Periodic) -> Periodic:
@@ -41,7 +52,13 @@ def init_app(app: Flask) -> None:
         with app.app_context():
             _delivers[0](event_id)
 
+    @huey.task(name="take")
+    def take(measured: str, load: Any) -> None:
+        with app.app_context():
+            _takes[measured](load)
+
     app.extensions["queue.deliver"] = deliver
+    app.extensions["queue.take"] = take
 
 
 def _open(app: Flask) -> Any:
@@ -71,6 +88,22 @@ def hint(event_id: int) -> None:
         current_app.extensions["queue.deliver"](event_id)
     except Exception:
         log.exception("hint failed", event_id=event_id)
+
+
+def handing(measured: str) -> Callable[[Any], None]:
+    """A call, free of the application's context, that hands a batch of measurements to the worker.
+
+    They are not facts: what the queue does not take is lost, and nobody waits for it.
+    """
+    take = current_app.extensions["queue.take"]
+
+    def hand(load: Any) -> None:
+        try:
+            take(measured, load)
+        except Exception:
+            log.exception("measurements are lost", measured=measured)
+
+    return hand
 
 
 def depth(app: Flask) -> int:

@@ -1,6 +1,6 @@
-"""The tables of the search room: the index in the database, and what officers taught."""
+"""The tables of the search room: the index in the database, what was asked, what was taught."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,3 +97,27 @@ class ProtectedWord(Model):
     word: Mapped[str] = mapped_column(sa.String(40), unique=True)
     added_at: Mapped[datetime]
     added_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
+
+
+class AskedQuery(Model):
+    """How often words were searched for on a day, and what came of it; never by whom.
+
+    `results` is the number of the last answer, None where the index could not be asked. A click
+    counts once for each list of results, and its rank only where nothing but the words chose it.
+    """
+
+    __tablename__ = "asked_queries"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
+    asked: Mapped[int]
+    without_results: Mapped[int]
+    relaxed: Mapped[int]
+    corrected: Mapped[int]
+    results: Mapped[int | None]
+    clicks: Mapped[int]
+    ranked: Mapped[int]
+    rank_sum: Mapped[int]
+    best_rank: Mapped[int | None]
+
+    __table_args__ = (sa.Index("ix_asked_queries_text", "text"),)

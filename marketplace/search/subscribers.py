@@ -1,9 +1,11 @@
 """The index follows what happens to listings, shops and badges, within two seconds."""
 
+from typing import Any
+
 from marketplace import jobs
 from marketplace.catalog import queries as catalog
 from marketplace.events import Event, on
-from marketplace.search import services
+from marketplace.search import asked, services
 
 
 @on(
@@ -54,3 +56,9 @@ def leave_nothing_behind(_event: Event) -> None:
 def keep_the_index_whole() -> None:
     """Heal a missing, damaged or outdated index without being asked."""
     services.keep_whole()
+
+
+@jobs.takes(asked.MEASURED)
+def write_down_what_was_asked(batch: Any) -> None:
+    """Add to the counts of a day what a process counted."""
+    services.write_down(batch)

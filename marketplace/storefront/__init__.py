@@ -5,6 +5,7 @@ from pkgutil import iter_modules
 
 from flask import Blueprint, Flask
 
+from marketplace.search import asked
 from marketplace.search import queries as search
 from marketplace.web import page_cache
 
@@ -29,3 +30,4 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if (version := search.versions()) is not None:
             page_cache.depends_on(app, version)
+        page_cache.tells(app, "/cari", asked.counter().repeated)

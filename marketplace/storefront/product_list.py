@@ -39,6 +39,12 @@ class ProductList:
         return 404 if self.is_past_the_end else 200
 
     @property
+    def first_rank(self) -> int:
+        """The rank of the first card; 0 where more than the words chose or ordered them."""
+        chosen = self.asked.sort or self.asked.query().is_filtered
+        return 0 if chosen else PAGE_SIZE * (self.asked.page - 1) + 1
+
+    @property
     def groups(self) -> list[filter_choices.Group]:
         """Filters with counts."""
         return filter_choices.groups(self.asked, self.answer)

@@ -34,6 +34,7 @@ class KeepPages:
     def __init__(self, app: Flask, most_bytes: int) -> None:
         self._versions = app.extensions["page_cache.versions"]
         self._numbers = app.extensions["page_cache.numbers"]
+        self._told = app.extensions["page_cache.told"]
         self.make = Maker(app.wsgi_app, self)
         self.inner: Any = self.make
         asked = int(most_bytes * SHARE_OF_QUESTIONS)
@@ -57,6 +58,8 @@ class KeepPages:
             environ[VERSION] = version
             return self.inner(environ, start_response)
         self.hits += 1
+        if (tell := self._told.get(address[1])) is not None:
+            tell(address)
         if kept.is_known_to(environ):
             return kept.unchanged(start_response)
         return self.share(address).send(address, environ, kept, start_response)
@@ -145,11 +148,17 @@ def depends_on(app: Flask, version: Callable[[], object]) -> None:
     app.extensions["page_cache.versions"].append(version)
 
 
+def tells(app: Flask, path: str, listener: Callable[[Address], None]) -> None:
+    """Tell a function of each kept page of a path that was sent: it is quick and never raises."""
+    app.extensions["page_cache.told"][path] = listener
+
+
 def init_app(app: Flask) -> None:
     """Put the cache around the application; PAGE_CACHE_MB=0 leaves it out."""
     endpoints: set[str] = set()
     app.extensions["page_cache.endpoints"] = endpoints
     app.extensions["page_cache.versions"] = []
+    app.extensions["page_cache.told"] = {}
     most_bytes = app.config["SETTINGS"].page_cache_mb * 1024 * 1024
     if not most_bytes:
         return

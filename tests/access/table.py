@@ -74,6 +74,7 @@ _rows(
     "storefront.inquiry POST",
     "storefront.wish GET POST",
     "storefront.wish_recorded",
+    "storefront.result_click POST",
     "storefront.sign_out POST",
     "storefront.sign_in GET POST",
     "storefront.sign_up GET POST",

@@ -7,6 +7,7 @@ from marketplace.search.services.indexing import (
     keep_whole,
     rebuild,
 )
+from marketplace.search.services.measures import forget_asked_before, write_down
 from marketplace.search.services.words import (
     add_synonyms,
     change_synonyms,
@@ -19,6 +20,7 @@ __all__ = [
     "add_synonyms",
     "change_synonyms",
     "follow_a_restore",
+    "forget_asked_before",
     "index_listings",
     "index_word",
     "keep_whole",
@@ -26,4 +28,5 @@ __all__ = [
     "rebuild",
     "release_word",
     "remove_synonyms",
+    "write_down",
 ]
