@@ -17,7 +17,7 @@ from marketplace.registry import services as registry
 from marketplace.registry.models import Business
 from marketplace.registry.services import Origin
 from marketplace.sellers import services as sellers
-from tests.builders import goods, memberships, people, photos, sheets, shops
+from tests.builders import goods, memberships, people, photos, sheets, shops, wishes
 
 ROLES = ("anonymous", "buyer", "other", "elsewhere", "administrator", "member", "officer")
 REGENCY, OTHER_REGENCY = "36.01", "36.71"
@@ -96,6 +96,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "officer_id": everyone["elsewhere"].officer.id,
         "inquiry": inquiry.number,
         "permit_id": permit.id,
+        "wish_id": wishes.wish("Emping jengkol", listing.category_slug).id,
         **_her_own(everyone["buyer"]),
     }
 
@@ -109,6 +110,7 @@ def _her_own(buyer: User) -> dict[str, Any]:
     return {
         "request_id": accounts.ask_about_data(buyer, "objection", "Saya keberatan.", now()).id,
         "address_id": accounts.add_address(buyer, typed, now()).id,
+        "asking_id": wishes.asking(buyer).id,
         "sign_in_id": db.session.scalars(sa.select(SignIn.id)).first(),
     }
 

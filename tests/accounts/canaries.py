@@ -28,6 +28,7 @@ WORDS = {
         "nama", "label", "penerima", "jalan", "patokan", "perangkat", "lapak", "alamatlapak",
         "cerita", "jam", "anggota", "alasan", "judul", "uraian", "sku", "rasa", "foto",
         "lembar", "baris", "izin", "mohon", "jawab", "tugas", "tautan",
+        "minta", "catat",
     )
 }  # fmt: skip
 OTHER_PHONE = "+6281399880000"
@@ -59,6 +60,8 @@ def plant(app: Flask, officer: User, worker: Any) -> tuple[User, dict[str, bytes
     _own_room(app, user)
     listing, claim = _shop(user, officer)
     inquiries.ask(shops_listing(), None, 1, buyer=user)
+    wanted = inquiries.Wanted(WORDS["minta"], "emping", note=WORDS["catat"])
+    inquiries.make_wish(wanted, by=user)
     tasks.begin("test.kenari", by=user, files={"masuk.txt": WORDS["tugas"].encode()})
     tasks.run_waiting()
     worker()

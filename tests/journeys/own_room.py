@@ -9,9 +9,9 @@ from marketplace.clock import now
 from marketplace.inquiries import services as inquiries
 
 PAGES = (
-    "account_inquiries", "account_addresses", "account_address_new", "account_devices",
-    "account_factor", "account_factor_removal", "account_factor_codes", "account_consents",
-    "account_data", "account_copy", "account_deletion",
+    "account_inquiries", "account_wishes", "account_addresses", "account_address_new",
+    "account_devices", "account_factor", "account_factor_removal", "account_factor_codes",
+    "account_consents", "account_data", "account_copy", "account_deletion",
 )  # fmt: skip
 
 
@@ -24,6 +24,9 @@ def add(street: Any, buyer: User, listing: Listing) -> None:
         address = services.add_address(buyer, typed, now())
     services.start_sign_in(buyer, now(), "Firefox di Windows")
     inquiries.ask(listing, listing.variants[0], listing.minimum_order, buyer=buyer)
+    for text, category in (("Kopi robusta Lebak", "kopi"), ("Emping jengkol pedas", "emping")):
+        wanted = inquiries.Wanted(text, category, "36.02", "250 gram, giling halus")
+        inquiries.make_wish(wanted, by=buyer)
     for name in PAGES:
         street.add(f"storefront.{name}", "dimas")
     street.add("storefront.account_address", "dimas", address_id=address.id)

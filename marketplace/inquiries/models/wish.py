@@ -10,6 +10,7 @@ from marketplace.catalog import categories
 from marketplace.catalog.models import Listing
 from marketplace.database import Id, Model
 from marketplace.errors import RuleBroken
+from marketplace.places import queries as places
 from marketplace.retention import kept
 
 # A wish of these states takes the same words in: they add up instead of standing there twice.
@@ -80,6 +81,12 @@ class Wish(Model):
         return self.state == "hidden"
 
     @property
+    def sold_as(self) -> list[Listing]:
+        """What shops named for it, as far as buyers can see it now."""
+        named = (answer.listing for answer in self.answers)
+        return [one for one in named if one.is_published and one.shop.is_open_to_public]
+
+    @property
     def ends_at(self) -> datetime:
         """Until when owners see it, unless somebody asks for it again."""
         return self.last_asked_at + shown_for()
@@ -134,6 +141,11 @@ class WishAsking(Model):
     asked_at: Mapped[datetime] = mapped_column(index=True)
 
     wish: Mapped[Wish] = relationship()
+
+    @property
+    def place(self) -> places.Regency | None:
+        """The kabupaten or kota in which it is looked for; None: anywhere."""
+        return places.regency(self.regency_code) if self.regency_code else None
 
     __table_args__ = (
         Index(
