@@ -33,7 +33,8 @@ def demo(context: click.Context, listings: int | None) -> None:
         raise click.ClickException(broken.message) from None
     click.echo(
         f"{loaded.shops} shops, {loaded.listings} listings, {loaded.cooperatives} cooperatives, "
-        f"{loaded.badges} badges, {loaded.people} people, {loaded.inquiries} inquiries "
+        f"{loaded.badges} badges, {loaded.people} people, {loaded.inquiries} inquiries, "
+        f"{loaded.wishes} wishes "
         f"in {time.perf_counter() - started:.1f} s"
     )
 

@@ -10,7 +10,7 @@ from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts.models import User
 from marketplace.catalog import services as catalog
 from marketplace.database import db, transaction
-from marketplace.demo import cast, goods, memberships, people, permits, questions, street
+from marketplace.demo import cast, goods, memberships, people, permits, questions, street, wishes
 from marketplace.errors import RuleBroken
 from marketplace.places import services as places
 from marketplace.registry.models import Cooperative
@@ -30,6 +30,7 @@ class Loaded:
     listings: int
     badges: int
     inquiries: int
+    wishes: int
     pictures: int
     indexed: int
 
@@ -63,6 +64,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         permits.state(session, stalls, at)
         badges = memberships.decide_claims(session, stalls, ids, at)
         asked = questions.ask(session, stalls, ids, published, at)
+        wished = wishes.make(session, stalls, ids, at)
     db.session.expire_all()
     return Loaded(
         people=len(ids),
@@ -71,6 +73,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         listings=sum(1 for _ in goods.wanted(listings)),
         badges=badges,
         inquiries=asked,
+        wishes=wished,
         pictures=pictures,
         indexed=search.rebuild(),
     )

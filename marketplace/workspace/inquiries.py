@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.inquiries import queries
 from marketplace.inquiries import services as inquiry_services
+from marketplace.inquiries.queries import wishes
 from marketplace.web.access import member
 from marketplace.web.pages import found, page_number, page_of
 from marketplace.workspace import bp
@@ -23,6 +24,7 @@ def inquiries() -> str:
         asked=asked.inquiries,
         page=page_of(asked.total, queries.PAGE_SIZE, number),
         new=queries.new_count(g.shop),
+        wishes=wishes.open_count(g.shop),
     )
 
 

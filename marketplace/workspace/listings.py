@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from marketplace.catalog import categories, queries, rich_text
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
+from marketplace.texts import one_line
 from marketplace.web.access import member
 from marketplace.web.forms import (
     Between,
@@ -132,13 +133,20 @@ def listings() -> str:
 @limiter.limit(UPLOADS, methods=["POST"])
 def listing_new() -> Any:
     """A new product: one submit saves a draft or puts it on the street."""
-    form = NewListingForm()
+    form = NewListingForm(**_prefilled())
     made: list[Listing] = []
     if filled(form, lambda: made.append(_offer(form))):
         published = made[0].is_published
         flash("Produk sudah tayang di pasar." if published else "Draf tersimpan.", "good")
         return redirect(url_for(".listing", listing_id=made[0].id))
     return render_template("workspace/listing_new.html", form=form), 422 if form.errors else 200
+
+
+def _prefilled() -> dict[str, str]:
+    """Name and kind that another page suggests in the address."""
+    kind = categories.category(request.args.get("jenis", ""))
+    name = one_line(request.args.get("nama", "")) or ""
+    return {"title": name[:90], "category_slug": kind.slug if kind else ""}
 
 
 def _offer(form: NewListingForm) -> Listing:

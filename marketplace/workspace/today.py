@@ -6,6 +6,7 @@ from marketplace.catalog import queries as catalog
 from marketplace.catalog.permits import queries as permits
 from marketplace.clock import today as the_day
 from marketplace.inquiries import queries as inquiries
+from marketplace.inquiries.queries import wishes
 from marketplace.sellers import queries as sellers
 from marketplace.web.access import member
 from marketplace.workspace import bp
@@ -25,6 +26,7 @@ def today() -> str:
         steps=_steps(counts),
         counts=counts,
         new=inquiries.new_count(g.shop),
+        wishes=wishes.open_count(g.shop),
         unanswered=inquiries.unanswered_count(g.shop),
         latest=inquiries.of_shop(g.shop, size=3).inquiries,
         running_out=catalog.running_out(g.shop),

@@ -138,6 +138,7 @@ _rows(
     "workspace.permits GET POST",
     "workspace.inquiries",
     "workspace.inquiries_seen POST",
+    "workspace.wishes",
     "workspace.profile GET POST",
     "workspace.closing POST",
     "workspace.reopening POST",
@@ -173,6 +174,7 @@ _rows(
     "workspace.withdrawal POST",
     "workspace.archiving POST",
     "workspace.inquiry_answer POST",
+    "workspace.wish GET POST",
     "workspace.claim_withdrawal POST",
 )
 _rows(ANY_OFFICER, "console.queue", "console.shops")

@@ -15,7 +15,8 @@ from marketplace.catalog.models import WIDTHS, Listing, Picture, Variant
 from marketplace.clock import day_of
 from marketplace.database import db
 from marketplace.demo import cast, files, world
-from marketplace.inquiries.models import Inquiry
+from marketplace.inquiries import wording
+from marketplace.inquiries.models import Inquiry, Wish, WishAnswer, WishAsking
 from marketplace.registry.models import Cooperative
 from marketplace.search import queries as search
 from marketplace.search.interface import Query
@@ -95,6 +96,21 @@ def test_inquiries_lie_in_the_last_thirty_days(loaded):
     ).one()
     assert NOON - timedelta(days=30) <= first < last <= NOON
     assert 0 < count(Inquiry, Inquiry.seen_at.is_(None)) < 75
+
+
+def test_wishes_are_of_many_kinds_and_places_and_one_is_answered(loaded):
+    wishes = db.session.scalars(sa.select(Wish).order_by(Wish.id)).all()
+    assert loaded.wishes == len(wishes) == 12
+    assert len({one.group.slug for one in wishes}) >= 6
+    assert [one.state for one in wishes].count("answered") == count(WishAnswer) == 1
+    assert sum(one.times for one in wishes) == count(WishAsking)
+    places = set(db.session.scalars(sa.select(WishAsking.regency_code).distinct()))
+    assert len(places) >= 6
+    for one in wishes:
+        assert wording.wanted(one.text) == one.text
+        assert one.last_asked_at <= NOON < one.ends_at
+    for note in db.session.scalars(sa.select(WishAsking.note)):
+        assert wording.note(note) == note
 
 
 def test_an_officer_signs_in_with_the_shared_password_and_her_code(loaded):

@@ -13,6 +13,7 @@ from marketplace.catalog.models import Listing
 from marketplace.catalog.queries.cards import is_public
 from marketplace.database import db
 from marketplace.inquiries.models import Wish, WishAnswer, WishAsking
+from marketplace.places import queries as places
 from marketplace.sellers.models import Shop
 
 PAGE_SIZE = 20
@@ -34,8 +35,14 @@ class Demand:
 
     wish: Wish
     near: bool = False
-    places: list[tuple[str | None, int]] = field(default_factory=list)
+    asked_from: list[tuple[str | None, int]] = field(default_factory=list)
     answers: int = 0
+
+    @property
+    def named_places(self) -> list[tuple[places.Regency, int]]:
+        """Where it is looked for, most first; who named no place is in none of them."""
+        known = [(places.regency(code), times) for code, times in self.asked_from if code]
+        return [(place, times) for place, times in known if place]
 
 
 @dataclass(frozen=True)
@@ -195,7 +202,7 @@ def shown(wishes: Iterable[Wish], *, near: Iterable[str] = ()) -> list[Demand]:
     """Wishes with their places, the most frequent first, and the number of shops that answered."""
     found, beside = list(wishes), set(near)
     ids = [wish.id for wish in found]
-    places: dict[int, list[tuple[str | None, int]]] = {id_: [] for id_ in ids}
+    asked: dict[int, list[tuple[str | None, int]]] = {id_: [] for id_ in ids}
     count = sa.func.count()
     for id_, code, times in db.session.execute(
         sa.select(WishAsking.wish_id, WishAsking.regency_code, count)
@@ -203,10 +210,10 @@ def shown(wishes: Iterable[Wish], *, near: Iterable[str] = ()) -> list[Demand]:
         .group_by(WishAsking.wish_id, WishAsking.regency_code)
         .order_by(count.desc(), WishAsking.regency_code)
     ):
-        places[id_].append((code, times))
+        asked[id_].append((code, times))
     answers = _counts(WishAnswer.wish_id, WishAnswer.wish_id.in_(ids))
     return [
-        Demand(wish, wish.category_slug in beside, places[wish.id], answers.get(wish.id, 0))
+        Demand(wish, wish.category_slug in beside, asked[wish.id], answers.get(wish.id, 0))
         for wish in found
     ]
 

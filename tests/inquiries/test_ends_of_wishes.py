@@ -1,0 +1,113 @@
+"""A wish is open for 90 days after it was last asked for; its words go a year later."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from marketplace.accounts import services as accounts
+from marketplace.clock import now
+from marketplace.database import db, transaction
+from marketplace.demo import cast
+from marketplace.errors import NotFound, RuleBroken
+from marketplace.inquiries import services
+from marketplace.inquiries.models import Wish, WishAnswer, WishAsking
+from marketplace.inquiries.queries import wishes
+from tests.afterwards import events, fresh
+from tests.builders import people
+from tests.builders.wishes import wish
+
+REASON = "Bukan produk UMKM."
+
+
+def count(model: Any) -> int:
+    db.session.rollback()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+
+def after(days: int) -> dict[str, int]:
+    return accounts.apply_retention(now() + timedelta(days=days)).counts
+
+
+@pytest.fixture
+def asep(app: Any) -> Any:
+    return people.appointed(cast.ASEP)
+
+
+def test_it_ends_after_90_days_and_who_asked_is_forgotten(app, shop, listing):
+    sari = people.person(cast.SARI)
+    made = wish(by=sari, note="Pedas")
+    after(89)
+    assert fresh(made).is_open and wishes.of_buyer(sari)
+    assert after(91)["wishes"] == 2
+    assert fresh(made).state == "closed" and wishes.of_buyer(sari) == []
+    db.session.rollback()
+    (asking,) = db.session.scalars(sa.select(WishAsking))
+    assert (asking.person_id, asking.note) == (None, "")
+    assert wishes.for_shop(shop).total == 0
+
+
+def test_who_asks_again_keeps_it_open(app):
+    made, sari = wish(), people.person(cast.SARI)
+    with transaction() as session:
+        session.execute(sa.update(WishAsking).values(asked_at=now() - timedelta(days=80)))
+    wish(by=sari)
+    after(60)
+    assert fresh(made).is_open and fresh(made).times == 2
+
+
+def test_ended_it_makes_room_for_the_same_words(app):
+    made = wish()
+    after(91)
+    assert wish().id != made.id and count(Wish) == 2
+
+
+def test_a_year_after_the_words_go(app, listing, owner):
+    services.answer_wish(wish(), listing, by=owner)
+    after(91)
+    after(364)
+    assert (count(Wish), count(WishAnswer)) == (1, 1)
+    assert after(366)["wish_texts"] == 1
+    assert (count(Wish), count(WishAsking), count(WishAnswer)) == (0, 0, 0)
+
+
+def test_an_officer_hides_it_with_a_reason_and_shows_it_again(app, asep):
+    made = wish()
+    services.hide_wish(made, by=asep, reason=REASON)
+    assert (fresh(made).state, fresh(made).hidden_reason) == ("hidden", REASON)
+    (event,) = events("wish.hidden")
+    assert (event.actor_id, event.details) == (asep.id, {})
+    with pytest.raises(RuleBroken, match="sudah tidak tampil"):
+        services.hide_wish(made, by=asep, reason=REASON)
+    services.show_wish_again(made, by=asep)
+    assert fresh(made).is_open and fresh(made).hidden_reason is None
+    with pytest.raises(RuleBroken, match="tidak sedang disembunyikan"):
+        services.show_wish_again(made, by=asep)
+
+
+def test_hidden_it_is_not_taken_in_again(app, asep):
+    sari = people.person(cast.SARI)
+    made = wish(by=sari)
+    services.hide_wish(made, by=asep, reason=REASON)
+    for person in (None, sari):
+        with pytest.raises(RuleBroken, match="tidak dapat kami tampilkan"):
+            wish(by=person)
+    assert fresh(made).times == 1 and count(WishAsking) == 1
+
+
+@pytest.mark.parametrize("reason", ["", "  a ", "x" * 1001])
+def test_without_a_reason_nothing_is_hidden(app, asep, reason):
+    made = wish()
+    with pytest.raises(RuleBroken) as refused:
+        services.hide_wish(made, by=asep, reason=reason)
+    assert refused.value.field == "reason" and fresh(made).is_open
+
+
+@pytest.mark.parametrize("who", [cast.YAYAH, cast.SARI])
+def test_nobody_without_the_duty_hides(app, who):
+    made = wish()
+    person = people.appointed(who) if hasattr(who, "duties") else people.person(who)
+    with pytest.raises(NotFound):
+        services.hide_wish(made, by=person, reason=REASON)
+    assert fresh(made).is_open
