@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from marketplace.search import order
 from marketplace.search.columns import Columns, Mask
 from marketplace.search.interface import Answer, Query
 from marketplace.search.scoring import Scorer
@@ -42,7 +43,7 @@ def answer(pool: Pool, scorer: Scorer, tree: Tree, query: Query, on: date) -> An
     if tree and whole < ENOUGH and fewest < len(tree.words):
         matched, rows = _matching(pool, found, fewest, masks)
         relaxed = bool(np.count_nonzero(rows) > whole)
-    ids = pool.columns.ordered(rows, score, query, on)
+    ids = order.ids(pool.columns, rows, score, query, on)
     facets = pool.columns.facets(matched, rows, masks, on)
     total = int(np.count_nonzero(rows))
     return Answer(tuple(ids), total, facets, relaxed=relaxed, whole=whole, tree=tree)

@@ -1,14 +1,17 @@
 """Filters, facet counts and order as arithmetic on one numpy column for each property."""
 
-import zlib
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.clock import start_of
+from marketplace.search import quality, understanding
+from marketplace.search.codes import category_code, day_number, place_code, place_text
 from marketplace.search.interface import (
     AVAILABILITIES,
     FRESH_DAYS,
@@ -21,7 +24,8 @@ from marketplace.search.interface import (
 Column = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-NONE: Column = np.zeros(0, np.int64)
+Found = TypeVar("Found")
+
 COLUMNS = (
     "listing",
     "kind",
@@ -41,31 +45,13 @@ COLUMNS = (
     "stock",
     "made_to_order",
     "published",
+    "quality",
 )
 
 
-def category_code(slug: str | None) -> int:
-    """Give a number for a category's slug, the same in every process."""
-    return zlib.crc32(slug.encode()) if slug else 0
-
-
-def place_code(code: str) -> int:
-    """Read a Kemendagri code as a number (36.01 → 3601), or -1 when it is none."""
-    digits = code.replace(".", "")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) in (4, 6) else -1
-
-
-def place_text(code: int) -> str | None:
-    """Write a place's number as its Kemendagri code again; None where it is none."""
-    if code <= 0:
-        return None
-    digits = str(code)
-    return ".".join(digits[at : at + 2] for at in range(0, len(digits), 2))
-
-
-def day_number(day: date | None) -> int:
-    """Number a day; 0 for none, which is before all days."""
-    return day.toordinal() if day else 0
+def written_version() -> str:
+    """Name the way words and columns are written; an index written another way is stale."""
+    return f"{understanding.version()}-{quality.version()}"
 
 
 def column_values(document: PublicListing) -> dict[str, int]:
@@ -89,6 +75,7 @@ def column_values(document: PublicListing) -> dict[str, int]:
         "stock": int(document.in_stock),
         "made_to_order": int(document.made_to_order),
         "published": round(document.published_at.timestamp() * 1_000_000),
+        "quality": quality.of(document),
     }
 
 
@@ -118,16 +105,39 @@ class Columns:
         self.live = live
         self.listing = columns["listing"]
         self._columns = columns
-        self._priced: tuple[date | None, Column, Column] = (None, NONE, NONE)
+        self._day: tuple[date | None, dict[object, object]] = (None, {})
         self._verified = columns["verified"]
         named = {category_code(slug): slug for slug in slugs}
         self._groups = {name: _Group(columns[name], named.get) for name in ("kind", "parent")} | {
             name: _Group(columns[name], place_text) for name in ("regency", "district")
         }
         self._groups["cooperative"] = _Group(columns["cooperative"], lambda id_: str(id_ or ""))
-        newest_first = np.lexsort((-self.listing, -columns["published"]))
-        self._age = np.empty(len(live), np.int64)
-        self._age[newest_first] = np.arange(len(live))
+
+    def of(self, name: str) -> Column:
+        """One property of every row."""
+        return self._columns[name]
+
+    @cached_property
+    def age(self) -> Column:
+        """Every row's place among all, the newest first."""
+        age = np.empty(len(self.live), np.int64)
+        age[np.lexsort((-self.listing, -self.of("published")))] = np.arange(len(age))
+        return age
+
+    @cached_property
+    def shop(self) -> Column:
+        """Every row's shop, the shops numbered 0…n."""
+        shop: Column = np.unique(self.of("shop_id"), return_inverse=True)[1]
+        return shop
+
+    def of_day(self, on: date, work_out: "Callable[[Columns, date], Found]") -> Found:
+        """Work something out once for a day: what is asked today is asked again and again."""
+        day, known = self._day
+        if day != on:
+            day, known = self._day = on, {}
+        if work_out not in known:
+            known[work_out] = work_out(self, on)
+        return cast(Found, known[work_out])
 
     def prices(self, on: date) -> tuple[Column, Column]:
         """Give the lowest and the highest price of every row on a day.
@@ -135,15 +145,7 @@ class Columns:
         A sale begins and ends in Banten's midnight, when nobody writes: so both prices stand in
         the index with the days of the sale, and the day of the question chooses.
         """
-        day, lowest, highest = self._priced
-        if day != on:
-            of = self._columns
-            number = on.toordinal()
-            sale = (of["sale_from"] <= number) & (number <= of["sale_until"])
-            lowest = np.where(sale, of["sale_min"], of["price_min"])
-            highest = np.where(sale, of["sale_max"], of["price_max"])
-            self._priced = (on, lowest, highest)
-        return lowest, highest
+        return self.of_day(on, _prices)
 
     def masks(self, query: Query, on: date) -> dict[str, Mask]:
         """Give for each group of filters in use the rows that it lets through."""
@@ -244,41 +246,13 @@ class Columns:
         chosen: list[int] = ids[np.lexsort((ids, -often))].tolist()
         return chosen
 
-    def ordered(
-        self, rows: Mask, score: NDArray[np.float64] | None, query: Query, on: date
-    ) -> list[int]:
-        """Give the listing ids of the asked page; equal listings stand newest first."""
-        found = np.flatnonzero(rows)
-        first = (max(query.page, 1) - 1) * query.size
-        if first >= len(found):
-            return []
-        key = self._key(found, score, query.sort, on)
-        upto = min(first + query.size, len(found))
-        if upto < len(found):
-            nearest = np.argpartition(key, upto - 1)[:upto]
-            found, key = found[nearest], key[nearest]
-        best = found[np.argsort(key)][first:upto]
-        ids: list[int] = self.listing[best].tolist()
-        return ids
 
-    def _key(self, found: Column, score: NDArray[np.float64] | None, sort: str, on: date) -> Column:
-        """Give each found row a different whole number, the smallest for the first place."""
-        age = self._age[found]
-        if sort == "cheapest":
-            lead = _standing(self.prices(on)[0][found])
-        elif sort == "dearest":
-            lead = _standing(-self.prices(on)[0][found])
-        elif sort == "relevance" and score is not None:
-            lead = -np.round(score[found] * 1e6).astype(np.int64)
-        else:
-            return age
-        return lead * len(self.live) + age
-
-
-def _standing(values: Column) -> Column:
-    """Give equal values one rank, so that keys stay small whatever the values are."""
-    ranks: Column = np.unique(values, return_inverse=True)[1].astype(np.int64)
-    return ranks
+def _prices(columns: Columns, on: date) -> tuple[Column, Column]:
+    number = on.toordinal()
+    sale = (columns.of("sale_from") <= number) & (number <= columns.of("sale_until"))
+    lowest = np.where(sale, columns.of("sale_min"), columns.of("price_min"))
+    highest = np.where(sale, columns.of("sale_max"), columns.of("price_max"))
+    return lowest, highest
 
 
 def _many(having: Mask, rows: Column) -> int:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from marketplace.search import understanding
+from marketplace.search import order, understanding
 from marketplace.search.answering import Pool
 from marketplace.search.columns import Mask
 from marketplace.search.interface import Completion, Query
@@ -93,7 +93,7 @@ def _best(rows: Rows, scorer: Scorer, tree: Tree, among: Mask, on: date) -> tupl
     *firm, last = tree.words
     scored = Tree((*firm, Word(last.typed, last.alternatives[: MOST_SCORED + 1])))
     _, score = scorer.match(scored)
-    return tuple(rows.columns.ordered(among, score, Query(last.typed, size=BEST), on))
+    return tuple(order.ids(rows.columns, among, score, Query(last.typed, size=BEST), on))
 
 
 def _evenly(mask: Mask, at_most: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

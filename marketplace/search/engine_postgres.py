@@ -22,14 +22,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from marketplace.catalog.queries import PublicListing
 from marketplace.generations import Generation
 from marketplace.search import shingles, understanding
-from marketplace.search.columns import Mask, column_values
+from marketplace.search.columns import Mask, column_values, written_version
 from marketplace.search.interface import Answer, Completion, EngineUnavailable, Health, Query
 from marketplace.search.models import SearchDocument
 from marketplace.search.row_segment import RowSegment, made_of, merged
 from marketplace.search.state import State
 
 NAME = "search"
-SHAPE = 3  # raise it when a row below holds something else
+SHAPE = 4  # raise it when a row below holds something else
 LOCK_WAIT = 120  # seconds that a writer waits for another, such as a rebuild
 BATCH = 500
 OTHER_SHAPE = "the index has another shape and waits for a rebuild"
@@ -51,7 +51,7 @@ class _Held:
 
 def _written() -> str:
     """Name the way rows are written; one of another shape cannot be read, of other words can."""
-    return f"{SHAPE}/{understanding.version()}"
+    return f"{SHAPE}/{written_version()}"
 
 
 def _has_another_shape(written: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.search import shingles, understanding
-from marketplace.search.columns import COLUMNS, column_values
+from marketplace.search.columns import COLUMNS, column_values, written_version
 from marketplace.search.index_files import IndexFiles, Seal
 from marketplace.search.interface import (
     Answer,
@@ -27,7 +27,7 @@ from marketplace.search.scoring import FIELDS
 from marketplace.search.state import State
 from marketplace.search.whoosh_segment import Segment
 
-SHAPE = 4  # raise it when the schema below changes
+SHAPE = 5  # raise it when the schema below changes
 INDEX = "MAIN"
 LOCK_WAIT = 120.0
 TRY_AGAIN = 0.5
@@ -172,7 +172,7 @@ class WhooshEngine:
             fresh._newest()
         except EngineUnavailable as error:
             return Health(usable=False, trouble=str(error))
-        stale = note.words != understanding.version()
+        stale = note.words != written_version()
         return Health(True, stale, note.documents, f"{note.shape}/{note.words}")
 
     # writing
@@ -217,7 +217,7 @@ class WhooshEngine:
                 writer.cancel()
                 raise
             writer.commit(optimize=True)
-            self._publish(index, folder, understanding.version())
+            self._publish(index, folder, written_version())
             self._files.prune()
         return count
 

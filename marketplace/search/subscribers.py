@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marketplace import jobs
+from marketplace import jobs, nightly
 from marketplace.catalog import queries as catalog
 from marketplace.events import Event, on
 from marketplace.search import asked, services
@@ -15,11 +15,27 @@ from marketplace.search import asked, services
     "listing.archived",
     "listing.unpublished",
     "listing.stock_changed",
+    "listing.pictures_changed",
     "listing.erased",
 )
 def follow_a_listing(event: Event) -> None:
     """Index a listing as it stands now, whatever happened to it."""
     services.index_listings([int(event.subject_id)])
+
+
+@on("picture.added", "picture.failed")
+def follow_a_picture(event: Event) -> None:
+    """Index the listing whose picture came, or turned out to be none; shops have pictures too."""
+    if listing_id := event.details.get("listing_id"):
+        services.index_listings([int(listing_id)])
+
+
+@on("permit.stated", "permit.corrected", "permit.withdrawn")
+def follow_a_permit(event: Event) -> None:
+    """Index the listings that a permit is for: one, or all of its shop."""
+    one = event.details["listing_id"]
+    of_shop = () if one else catalog.public_ids_of_shop(int(event.details["shop_id"]))
+    services.index_listings([int(one)] if one else of_shop)
 
 
 @on("listings.imported")
@@ -62,3 +78,9 @@ def keep_the_index_whole() -> None:
 def write_down_what_was_asked(batch: Any) -> None:
     """Add to the counts of a day what a process counted."""
     services.write_down(batch)
+
+
+@nightly.job
+def follow_answers() -> None:
+    """How well shops answer changes slowly: each night is soon enough, one question is no news."""
+    services.follow_answers()

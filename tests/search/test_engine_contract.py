@@ -104,10 +104,16 @@ def test_a_choice_does_not_shrink_the_counts_of_its_own_group(engine: Engine) ->
 
 
 def test_lists_are_sorted_as_asked(engine: Engine) -> None:
-    assert ids(engine) == [4, 3, 2, 1]
     assert ids(engine, sort="newest") == [4, 3, 2, 1]
     assert ids(engine, sort="cheapest") == [2, 1, 4, 3]
     assert ids(engine, sort="dearest") == [3, 4, 1, 2]
+
+
+def test_without_words_the_better_offered_lead(engine: Engine) -> None:
+    assert set(ids(engine)[:2]) == {EMPING.listing_id, CHIPS.listing_id}  # they have a badge
+    engine.replace([replace(EMPING, in_stock=False), replace(SUGAR, picture_count=3)])
+    assert ids(engine)[:2] == [CHIPS.listing_id, SUGAR.listing_id]
+    assert ids(engine, on=TODAY + timedelta(days=1))[0] == SUGAR.listing_id
 
 
 def test_pages_follow_each_other_without_a_gap_or_a_repeat(engine: Engine) -> None:

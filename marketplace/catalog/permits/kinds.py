@@ -96,6 +96,21 @@ def hints_for(category: str, title: str, held: Collection[str], on: date) -> Ite
 
 
 @cache
+def usual_kinds() -> dict[str, frozenset[str]]:
+    """For each category that hints speak of, the kinds of permits of which it usually has one.
+
+    Hints about some products of a category only, known by a word of their names, do not count.
+    """
+    usual: dict[str, frozenset[str]] = {}
+    for hint in _hints():
+        if hint.words:
+            continue
+        for slug in hint.categories:
+            usual[slug] = usual.get(slug, frozenset()) | hint.unless
+    return {slug: kinds for slug, kinds in usual.items() if kinds}
+
+
+@cache
 def _hints() -> tuple[Hint, ...]:
     return tuple(
         Hint(

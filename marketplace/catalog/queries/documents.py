@@ -52,6 +52,9 @@ class PublicListing:
     # The last day of each kind of permit that it or its shop has; `date.max` where there is none.
     permits: Mapping[str, date] = field(default_factory=dict)
     picture_count: int = 0
+    # Of the questions that its shop was lately asked, the share answered; None: too few to tell.
+    # Its room stands above this one, so whoever asks for documents fills it in.
+    answered_share: float | None = None
 
 
 def documents(ids: Iterable[int] | None = None) -> Iterator[PublicListing]:
@@ -134,7 +137,7 @@ def _cooperative() -> sa.ScalarSelect[Any]:
 def _pictures() -> sa.ScalarSelect[Any]:
     return (
         sa.select(sa.func.count())
-        .where(Picture.listing_id == Listing.id)
+        .where(Picture.listing_id == Listing.id, Picture.state != "failed")
         .correlate(Listing)
         .scalar_subquery()
     )

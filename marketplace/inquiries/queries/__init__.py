@@ -3,6 +3,7 @@
 from marketplace.inquiries.queries.inquiries import (
     PAGE_SIZE,
     Asked,
+    answered_of_shops,
     new_count,
     of_buyer,
     of_shop,
@@ -13,6 +14,7 @@ from marketplace.inquiries.queries.inquiries import (
 __all__ = [
     "PAGE_SIZE",
     "Asked",
+    "answered_of_shops",
     "new_count",
     "of_buyer",
     "of_shop",

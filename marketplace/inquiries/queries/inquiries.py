@@ -1,6 +1,8 @@
 """Questions about inquiries: what a shop was asked, and what of it is new."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -77,3 +79,25 @@ def _count(shop: Shop, condition: sa.ColumnElement[bool]) -> int:
         )
         or 0
     )
+
+
+def answered_of_shops(
+    since: datetime, until: datetime, shop_ids: Collection[int] | None = None
+) -> dict[int, tuple[int, int]]:
+    """How many questions each shop was asked in a time, and how many of them it answered.
+
+    Of the shops of the ids, or of all; a shop that was asked nothing is not among them.
+    """
+    wanted = (
+        sa.select(
+            Inquiry.shop_id,
+            sa.func.count().label("asked"),
+            sa.func.count(Inquiry.answered_at).label("answered"),
+        )
+        .where(Inquiry.asked_at >= since, Inquiry.asked_at < until)
+        .group_by(Inquiry.shop_id)
+    )
+    if shop_ids is not None:
+        wanted = wanted.where(Inquiry.shop_id.in_(sorted(shop_ids)))
+    rows = db.session.execute(wanted)
+    return {row.shop_id: (row.asked, row.answered) for row in rows}
