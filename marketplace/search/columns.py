@@ -114,8 +114,8 @@ class Columns:
         self._groups["cooperative"] = _Group(columns["cooperative"], lambda id_: str(id_ or ""))
 
     def of(self, name: str) -> Column:
-        """One property of every row."""
-        return self._columns[name]
+        """One property of every row, wide enough to reckon with."""
+        return self._columns[name].astype(np.int64)
 
     @cached_property
     def age(self) -> Column:

@@ -195,6 +195,7 @@ class PostgresEngine:
         self,
         documents: Iterable[PublicListing],
         progress: Callable[[int], None] | None = None,
+        again: Callable[[Collection[int]], Iterable[PublicListing]] | None = None,
     ) -> int:
         """Write every row anew in one transaction and return how many there are."""
         count = 0

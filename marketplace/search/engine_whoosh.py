@@ -1,20 +1,20 @@
-"""The embedded engine: Whoosh keeps the files, the vocabulary, commits and locks; numpy scores.
+"""The embedded engine: Whoosh keeps what was analysed, in files, with commits; numpy scores.
 
-Postings are decoded once for each segment into arrays, and every answer is arithmetic on them;
-no text of a user ever reaches Whoosh's query parser. Only the worker and commands write.
+Whoever writes a segment decodes it once into arrays beside it, and every answer is arithmetic on
+them: a process that only answers never opens Whoosh's files, and no text of a user ever reaches
+its query parser. Only the worker and commands write.
 """
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from marketplace.catalog.queries import PublicListing
-from marketplace.search import shingles, understanding
-from marketplace.search.columns import COLUMNS, column_values, written_version
+from marketplace.search.array_segment import ArraySegment
+from marketplace.search.columns import written_version
 from marketplace.search.index_files import IndexFiles, Seal
 from marketplace.search.interface import (
     Answer,
@@ -23,41 +23,13 @@ from marketplace.search.interface import (
     Health,
     Query,
 )
-from marketplace.search.scoring import FIELDS
 from marketplace.search.state import State
-from marketplace.search.whoosh_segment import Segment
 
-SHAPE = 5  # raise it when the schema below changes
-INDEX = "MAIN"
+SHAPE = 6  # raise it when a row or its arrays hold something else
 LOCK_WAIT = 120.0
 TRY_AGAIN = 0.5
-
-
-def _schema() -> Any:
-    from whoosh import columns, fields
-
-    def numbers() -> Any:
-        return fields.COLUMN(columns.NumericColumn("q", default=0))
-
-    texts = {name: fields.KEYWORD(scorable=True) for name in FIELDS}
-    lengths = {f"{name}_length": numbers() for name in FIELDS}
-    properties = {name: numbers() for name in COLUMNS}
-    slugs = {"slug": fields.KEYWORD()}
-    titles = {"shingles": fields.COLUMN(columns.VarBytesColumn())}
-    return fields.Schema(
-        key=fields.ID(unique=True), **texts, **lengths, **properties, **slugs, **titles
-    )
-
-
-def _row(document: PublicListing) -> dict[str, Any]:
-    """Analyse a document into what the schema holds."""
-    row: dict[str, Any] = {"key": str(document.listing_id)}
-    for name, terms in understanding.analysed(document).items():
-        row[name] = " ".join(terms)
-        row[f"{name}_length"] = len(terms)
-    row["shingles"] = shingles.of_title(document).astype("<u2").tobytes()
-    slugs = filter(None, (document.category_slug, document.category_parent))
-    return row | column_values(document) | {"slug": " ".join(slugs)}
+OTHER_SHAPE = "the index has another shape and waits for a rebuild"
+WRITING, REBUILDING = "lock", "rebuild.lock"
 
 
 class WhooshEngine:
@@ -71,8 +43,7 @@ class WhooshEngine:
         self._trouble = ""
         self._failed: tuple[int, int, int] | None = None
         self._next_try = 0.0
-        self._held: dict[str, tuple[Seal, bytes]] = {}
-        self._segments: dict[str, Segment] = {}
+        self._held: dict[str, tuple[Seal, ArraySegment]] = {}
 
     # reading
 
@@ -128,28 +99,19 @@ class WhooshEngine:
             self._next_try = time.monotonic() + TRY_AGAIN
 
     def _open(self) -> State:
-        from whoosh.index import FileIndex
-        from whoosh.reading import SegmentReader
-
-        from marketplace.search.whoosh_files import Held
-
-        note, files = self._files.read(self._held)
+        note, read = self._files.read({name: seal for name, (seal, _) in self._held.items()})
         if note.shape != SHAPE:
-            raise EngineUnavailable("the index has another shape and waits for a rebuild")
+            raise EngineUnavailable(OTHER_SHAPE)
+        held: dict[str, tuple[Seal, ArraySegment]] = {}
         try:
-            storage = Held(files)
-            index = FileIndex(storage, indexname=INDEX)
-            kept, deleted = {}, []
-            for segment in index._segments():
-                key = f"{note.folder}/{segment.segment_id()}"
-                reader = SegmentReader(storage, index.schema, segment)
-                kept[key] = self._segments.get(key) or Segment(reader)
-                deleted.append(list(segment.deleted_docs()))
-            state = State(list(kept.values()), deleted)
-        except Exception as error:
+            for name in note.segments:
+                key = f"{note.folder}/{name}"
+                opened = ArraySegment(read[name]) if name in read else self._held[key][1]
+                held[key] = note.files[name], opened
+            state = State([segment for _, segment in held.values()], note.segments.values())
+        except Exception as error:  # whatever damaged data makes numpy raise
             raise EngineUnavailable(f"the index cannot be opened: {error!r}") from error
-        self._segments = kept
-        self._held = {f"{note.folder}/{n}": (note.files[n], files[n]) for n in files}
+        self._held = held
         return state
 
     def version(self) -> object:
@@ -165,13 +127,13 @@ class WhooshEngine:
         return self._files.note().documents
 
     def health(self) -> Health:
-        """Open the index as a fresh process would; never raises."""
+        """Look at every file; never raises."""
         try:
-            fresh = WhooshEngine(self._files.root)
-            note, _ = self._files.read(self._held)
-            fresh._newest()
+            note = self._files.check()
         except EngineUnavailable as error:
             return Health(usable=False, trouble=str(error))
+        if note.shape != SHAPE:
+            return Health(usable=False, trouble=OTHER_SHAPE)
         stale = note.words != written_version()
         return Health(True, stale, note.documents, f"{note.shape}/{note.words}")
 
@@ -180,14 +142,14 @@ class WhooshEngine:
     def replace(self, documents: Iterable[PublicListing], among: Collection[int] = ()) -> None:
         """Put documents in, each in place of an older one; take out others named by `among`."""
         with self._alone():
-            rows = [_row(document) for document in documents]
-            keys = {row["key"] for row in rows} | {str(listing_id) for listing_id in among}
-            with self._changing() as writer:
-                with writer.searcher() as seen:  # opened once: each opening reads every segment
-                    for key in keys:
-                        writer.delete_by_term("key", key, searcher=seen)
-                for row in rows:
-                    writer.add_document(**row)
+            note = self._files.check()  # what is damaged must not be merged into what is not
+            if note.shape != SHAPE:
+                raise EngineUnavailable(OTHER_SHAPE)
+            present = list(documents)
+            ids = {document.listing_id for document in present} | set(among)
+            self._files.note_changed(ids, REBUILDING)
+            self._change(note.folder, present, ids)
+            self._publish(note.folder, note.words)
 
     def remove(self, listing_ids: Iterable[int]) -> None:
         """Take listings out; an unknown id is no error."""
@@ -197,70 +159,74 @@ class WhooshEngine:
         self,
         documents: Iterable[PublicListing],
         progress: Callable[[int], None] | None = None,
+        again: Callable[[Collection[int]], Iterable[PublicListing]] | None = None,
     ) -> int:
-        """Build a new index beside the live one, swap it in whole and return its size."""
-        from whoosh.filedb.filestore import FileStorage
-        from whoosh.index import FileIndex
+        """Build a new index beside the live one, swap it in whole and return its size.
 
-        with self._alone():
-            folder = self._files.new_folder()
-            storage = FileStorage(str(self._files.root / folder), supports_mmap=False)
-            index = FileIndex.create(storage, _schema(), INDEX)
-            writer = index.writer(limitmb=128)
-            count = 0
-            try:
-                for count, document in enumerate(documents, 1):
-                    writer.add_document(**_row(document))
-                    if progress:
-                        progress(count)
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit(optimize=True)
-            self._publish(index, folder, written_version())
-            self._files.prune()
-        return count
+        With `again`, which gives listings as they are by then, others may write meanwhile: what
+        they changed is looked at anew before the swap. Without it they wait.
+        """
+        busy = "another process is rebuilding the index"
+        with self._files.locked(REBUILDING, LOCK_WAIT, busy):
+            with nullcontext() if again else self._alone():
+                if again:
+                    self._files.begin_noting()
+                folder, words = self._files.new_folder(), written_version()
+                self._fill(folder, documents, progress)
+                if not again:
+                    return self._swap(folder, words)
+            with self._alone():
+                if changed := self._files.changed():
+                    self._change(folder, again(changed), changed)
+                return self._swap(folder, words)
 
-    @contextmanager
-    def _changing(self) -> Iterator[Any]:
-        """Open the live index for writing; all of the block's changes are committed, or none."""
-        from whoosh.filedb.filestore import FileStorage
-        from whoosh.index import FileIndex
+    def _fill(
+        self,
+        folder: str,
+        documents: Iterable[PublicListing],
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        from marketplace.search.whoosh_writer import Folder, row
 
-        note = self._files.note()
-        if note.shape != SHAPE:
-            raise EngineUnavailable("the index has another shape and waits for a rebuild")
-        storage = FileStorage(str(self._files.root / note.folder), supports_mmap=False)
-        writer = None
+        def rows() -> Iterable[dict[str, object]]:
+            for count, document in enumerate(documents, 1):
+                yield row(document)
+                if progress:
+                    progress(count)
+
+        filled = Folder(self._files.root / folder, begins=True)
+        filled.fill(rows())
+        filled.arrays()
+
+    def _change(
+        self, folder: str, documents: Iterable[PublicListing], ids: Collection[int]
+    ) -> None:
+        from marketplace.search.whoosh_writer import Folder, row
+
+        rows = [row(document) for document in documents]
         try:
-            index = FileIndex(storage, indexname=INDEX)
-            writer = index.writer()
-            yield writer
-            writer.commit()
-            writer = None
-            self._publish(index, note.folder, note.words)
+            Folder(self._files.root / folder).change(rows, map(str, ids))
         except Exception as error:
-            if writer is not None:
-                writer.cancel()
             raise EngineUnavailable(f"the index cannot be written: {error!r}") from error
 
-    def _publish(self, index: Any, folder: str, words: str) -> None:
-        segments = index._segments()
-        toc = f"_{INDEX}_{index.latest_generation()}.toc"
-        names = [toc, *(segment.make_filename(".seg") for segment in segments)]
-        documents = sum(segment.doc_count() for segment in segments)
-        self._files.publish(folder, names, shape=SHAPE, words=words, documents=documents)
+    def _swap(self, folder: str, words: str) -> int:
+        self._publish(folder, words)
+        self._files.prune()
+        return self.documents()
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Let one writer in at a time, over all processes; a rebuild makes the others wait."""
-        from whoosh.util.filelock import FileLock, try_for
+    def _publish(self, folder: str, words: str) -> None:
+        from marketplace.search.whoosh_writer import Folder
 
-        self._files.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(str(self._files.root / "lock"))
-        if not try_for(lock.acquire, timeout=LOCK_WAIT, delay=0.05):
-            raise EngineUnavailable("another process is writing the index")
         try:
-            yield
-        finally:
-            lock.release()
+            written = Folder(self._files.root / folder)
+            segments, documents = written.arrays()
+        except Exception as error:
+            raise EngineUnavailable(f"the index cannot be written: {error!r}") from error
+        self._files.publish(
+            folder, written.files(), segments, shape=SHAPE, words=words, documents=documents
+        )
+        written.forget(segments)
+
+    def _alone(self) -> AbstractContextManager[None]:
+        """Let one writer in at a time, over all processes."""
+        return self._files.locked(WRITING, LOCK_WAIT, "another process is writing the index")

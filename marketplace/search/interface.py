@@ -143,8 +143,13 @@ class Engine(Protocol):
         self,
         documents: Iterable[PublicListing],
         progress: Callable[[int], None] | None = None,
+        again: Callable[[Collection[int]], Iterable[PublicListing]] | None = None,
     ) -> int:
-        """Build a new index beside the live one, swap it in whole and return its size."""
+        """Build a new index beside the live one, swap it in whole and return its size.
+
+        `again` gives listings as they are by then: with it others may write meanwhile, and what
+        they changed is looked at anew before the swap. Without it they wait.
+        """
 
     def search(self, query: Query, *, on: date) -> Answer:
         """Answer a query; a badge counts as verified until the end of its last day."""

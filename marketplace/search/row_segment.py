@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -58,12 +58,29 @@ class RowSegment:
         """Rows that have the term in the field, and how often."""
         return self.fields[field].of(term)
 
-    def beginning_with(self, field: str, prefix: str, at_most: int) -> list[str]:
-        """Terms of the field that begin so, in alphabetical order."""
-        terms = self.fields[field].terms
-        first = bisect_left(terms, prefix)
-        within = terms[first : first + at_most]
-        return list(takewhile(lambda term: term.startswith(prefix), within))
+    def column(self, name: str) -> NDArray[np.int64]:
+        """One property of all rows."""
+        return self.columns[name]
+
+    def lengths(self, field: str) -> NDArray[np.int64]:
+        """How many terms each row has in a field."""
+        return self.columns[f"{field}_length"]
+
+    @cached_property
+    def _all_terms(self) -> list[str]:
+        return sorted({term for postings in self.fields.values() for term in postings.terms})
+
+    def terms(self) -> list[str]:
+        """All terms, sorted."""
+        return self._all_terms
+
+    def counts(self, field: str, live: Mask) -> Ids:
+        """How many live rows have each of the terms in a field."""
+        return np.array([live[self.postings(field, term)[0]].sum() for term in self.terms()])
+
+    def having(self, term: str) -> Ids:
+        """Rows that have the term in any field."""
+        return np.unique(np.concatenate([self.postings(field, term)[0] for field in FIELDS]))
 
 
 def made_of(rows: Sequence[Row]) -> RowSegment:

@@ -1,9 +1,11 @@
 """One committed state of an index as arrays: what a query sees from beginning to end."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,24 +17,47 @@ from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids, Scorer
 from marketplace.search.shingles import Shingles
 
 VOCABULARIES = ("title", "category", "shop", "place")
-MOST_TERMS = 1_000_000
-MOST_COMMONEST = 200
+LAST = "\U0010ffff"  # behind every letter
+MOST_REMEMBERED = 10_000
 
 
 class Segment(Protocol):
     """A part of the index that never changes; rows are numbered from 0 in each."""
 
     size: int
-    columns: dict[str, NDArray[np.int64]]
     slugs: list[str]
     shingles: Shingles
     shingle_ends: Ids
 
+    def column(self, name: str) -> NDArray[Any]:
+        """One property of all rows."""
+
+    def lengths(self, field: str) -> NDArray[Any]:
+        """How many terms each row has in a field."""
+
+    def terms(self) -> Sequence[str]:
+        """All terms, sorted."""
+
+    def counts(self, field: str, live: NDArray[np.bool_]) -> Ids:
+        """How many live rows have each of the terms in a field."""
+
+    def having(self, term: str) -> NDArray[Any]:
+        """Rows that have the term in any field, deleted ones included."""
+
     def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
         """Rows that have the term in the field, deleted ones included, and how often."""
 
-    def beginning_with(self, field: str, prefix: str, at_most: int) -> list[str]:
-        """Terms of the field that begin so, in alphabetical order."""
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Terms of titles, categories, shops and places, sorted, and how many titles have each."""
+
+    terms: list[str]
+    titles: Ids
+
+    def beginning_with(self, prefix: str) -> slice:
+        """Where the terms stand that begin so."""
+        return slice(bisect_left(self.terms, prefix), bisect_left(self.terms, prefix + LAST))
 
 
 class State:
@@ -41,32 +66,34 @@ class State:
     def __init__(self, segments: Sequence[Segment], deleted: Iterable[Iterable[int]]) -> None:
         self._segments = segments
         sizes = [segment.size for segment in segments]
-        self._starts = np.cumsum([0, *sizes])
+        self._starts = np.cumsum([0, *sizes]).tolist()
         self.live = np.ones(sum(sizes), np.bool_)
         for start, gone in zip(self._starts, deleted, strict=False):
             self.live[[start + row for row in gone]] = False
-        self.lengths = {name: self._joined(f"{name}_length").astype(np.float64) for name in FIELDS}
+        self.lengths = {
+            name: _joined(one.lengths(name) for one in segments).astype(np.float64)
+            for name in FIELDS
+        }
         slugs = {slug for segment in segments for slug in segment.slugs}
-        properties = {name: self._joined(name) for name in COLUMNS}
+        properties = {name: _joined(one.column(name) for one in segments) for name in COLUMNS}
         self.columns = Columns(properties, self.live, slugs)
         self._documents = int(np.count_nonzero(self.live))
         self._frequencies: dict[str, int] = {}
-        self._commonest: dict[str, list[str]] = {}
-        self._words: list[str] | None = None
         self.scorer = Scorer(self, self)
 
-    def _joined(self, name: str) -> NDArray[np.int64]:
-        parts = [segment.columns[name] for segment in self._segments]
-        return np.concatenate([np.zeros(0, np.int64), *parts])
+    def _parts(self) -> Iterator[tuple[Segment, int, NDArray[np.bool_]]]:
+        """Each segment, the number of its first row, and which of its rows are live."""
+        for segment, start in zip(self._segments, self._starts, strict=False):
+            yield segment, start, self.live[start : start + segment.size]
 
     def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
         if len(self._segments) == 1:
             return self._segments[0].postings(field, term)
-        found = [segment.postings(field, term) for segment in self._segments]
-        ids = [rows + start for (rows, _), start in zip(found, self._starts, strict=False)]
-        if not ids:
+        found = [(segment.postings(field, term), start) for segment, start, _ in self._parts()]
+        held = [(rows + start, counts) for (rows, counts), start in found if len(rows)]
+        if not held:
             return NO_POSTINGS
-        return np.concatenate(ids), np.concatenate([counts for _, counts in found])
+        return np.concatenate([rows for rows, _ in held]), np.concatenate([c for _, c in held])
 
     def shingles(self, rows: Ids) -> tuple[Shingles, Ids]:
         """The shingles of the rows' titles in one run, and where each row's end in it."""
@@ -96,35 +123,44 @@ class State:
 
     def frequency(self, term: str) -> int:
         """How many listings have the term in any field; 0 when nobody has it."""
-        if term not in self._frequencies:
-            rows = [self.postings(field, term)[0] for field in FIELDS]
-            having = np.unique(np.concatenate(rows))
-            self._frequencies[term] = int(np.count_nonzero(self.live[having]))
-        return self._frequencies[term]
+        known = self._frequencies.get(term)
+        if known is None:
+            parts = self._parts()
+            known = sum(int(live[one.having(term)].sum()) for one, _, live in parts)
+            if len(self._frequencies) >= MOST_REMEMBERED:
+                self._frequencies.clear()
+            self._frequencies[term] = known
+        return known
 
     def beginning_with(self, prefix: str, at_most: int) -> list[str]:
         """Terms of titles, categories, shops and places that begin so, in alphabetical order."""
-        terms = {
-            term
-            for segment in self._segments
-            for field in VOCABULARIES
-            for term in segment.beginning_with(field, prefix, at_most)
-        }
-        return sorted(terms)[:at_most]
+        return self._words.terms[self._words.beginning_with(prefix)][:at_most]
 
     def commonest(self, prefix: str, at_most: int) -> list[str]:
         """Of the terms that begin so those that most titles have, the commonest first."""
-        if prefix not in self._commonest:
-            terms = self.beginning_with(prefix, MOST_TERMS)
-            terms.sort(key=lambda term: -len(self.postings("title", term)[0]))
-            self._commonest[prefix] = terms[:MOST_COMMONEST]
-        return self._commonest[prefix][:at_most]
+        within = self._words.beginning_with(prefix)
+        best = np.argsort(-self._words.titles[within], kind="stable")[:at_most]
+        return [self._words.terms[within.start + place] for place in best.tolist()]
 
     def words(self) -> list[str]:
         """All terms of titles, categories, shops and places, sorted."""
-        if self._words is None:
-            self._words = self.beginning_with("", MOST_TERMS)
-        return self._words
+        return self._words.terms
+
+    @cached_property
+    def _words(self) -> Words:
+        """Worked out when first asked for; what only deleted rows have is not among them."""
+        titles: dict[str, int] = {}
+        for segment, _, live in self._parts():
+            counted = {name: segment.counts(name, live) for name in VOCABULARIES}
+            named = np.flatnonzero(sum(counted.values())).tolist()
+            terms, often = segment.terms(), counted["title"].tolist()
+            if not titles:
+                titles = {terms[place]: often[place] for place in named}
+                continue
+            for place in named:
+                titles[terms[place]] = titles.get(terms[place], 0) + often[place]
+        ordered = sorted(titles)
+        return Words(ordered, np.array([titles[term] for term in ordered], np.int64))
 
     def answer(self, query: Query, on: date) -> Answer:
         """Answer a query from these rows."""
@@ -135,3 +171,7 @@ class State:
         """Look in these rows where a text leads that is still being typed."""
         tree = completing.unfinished(text, self)
         return completing.complete(self, self.scorer, tree, at_most, on)
+
+
+def _joined(parts: Iterable[NDArray[Any]]) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, np.int8), *parts])

@@ -58,7 +58,7 @@ def _index(listing_ids: list[int]) -> None:
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """Build the whole index anew beside the live one and swap it in; say how many it holds."""
-    return engine().rebuild(_documents(None), progress)
+    return engine().rebuild(_documents(None), progress, _documents)
 
 
 def follow_a_restore() -> int:
