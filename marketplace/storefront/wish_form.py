@@ -30,7 +30,7 @@ class WishForm(Form):
         [InputRequired(_("Tulis nama produknya.")), Length(max=wording.LONGEST)],
         render_kw={"maxlength": wording.LONGEST, "autocomplete": "off"},
     )
-    category_slug = SelectField(_("Kategori"), [InputRequired(_("Pilih kategorinya."))])
+    category_slug = SelectField(_("Kategori produk"), [InputRequired(_("Pilih kategorinya."))])
     regency_code = SelectField(_("Di mana"), default="")
     note = ParagraphField(
         _("Keterangan"),

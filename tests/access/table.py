@@ -177,9 +177,18 @@ _rows(
     "workspace.wish GET POST",
     "workspace.claim_withdrawal POST",
 )
-_rows(ANY_OFFICER, "console.queue", "console.shops")
+_rows(
+    ANY_OFFICER,
+    "console.queue",
+    "console.shops",
+    "console.wishes",
+    "console.wishes_sheet",
+    "console.wish",
+)
 _rows(
     ANY_DUTY,
+    "console.wish_hiding POST",
+    "console.wish_showing POST",
     "console.claims",
     "console.register",
     "console.cooperative",

@@ -15,16 +15,14 @@ from marketplace.catalog.models import Listing, Permit
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
-from marketplace.inquiries.models import Wish
 from marketplace.registry import services as registry
 from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
-from tests.journeys import own_room
+from tests.journeys import own_room, wished
 
 NOBODY = None
-WISHED = ("emping", "kue-basah")  # what Rohayati sells, and what she might
 REGISTER = b"""\
 nik,nomor_badan_hukum,nama_koperasi,kecamatan,kabupaten,tanggal_expired,status_sertifikat
 3602010010991,12/BH/KDK.10.1/II/1999,Kopi Lebak,Malingping,Kab. Lebak,2027-05-01,Aktif
@@ -67,6 +65,7 @@ def all_visits(app: Flask) -> list[Visit]:
         _account(street)
         _workspace(street)
         _console(street)
+        wished.add(street, user_of("lilis.provinsi"))
     return street.found
 
 
@@ -96,8 +95,6 @@ def _market(street: Street) -> None:
         {},
     ):
         street.add("storefront.results", **query)
-    street.add("storefront.wish", q="kopi robusta", daerah="kabupaten-lebak")
-    street.add("storefront.wish_recorded", kategori="camilan", produk=1)
     street.add("storefront.category", slug="camilan")
     street.add("storefront.category", slug="tidak-ada", status=404)
     street.add("storefront.place", slug="kabupaten-pandeglang")
@@ -176,15 +173,13 @@ def _invitation() -> str:
 
 def _workspace(street: Street) -> None:
     street.add("workspace.opening", "dimas")
-    for name in ("today", "listings", "listing_new", "listing_sheets", "inquiries", "wishes",
-                 "profile", "verification", "permits"):  # fmt: skip
+    for name in ("today", "listings", "listing_new", "listing_sheets", "inquiries", "profile",
+                 "verification", "permits"):  # fmt: skip
         street.add(f"workspace.{name}", "rohayati")
     listing = _one(sa.select(Listing).where(Listing.shop_id == shop_of("rohayati").id))
     for name in ("listing", "stock", "variants", "sale", "wholesale", "pictures",
                  "listing_permits"):  # fmt: skip
         street.add(f"workspace.{name}", "rohayati", listing_id=listing.id)
-    for wish in (_one(sa.select(Wish).where(Wish.category_slug == kind)) for kind in WISHED):
-        street.add("workspace.wish", "rohayati", wish_id=wish.id)
     permit = _one(sa.select(Permit).where(Permit.shop_id == shop_of("rohayati").id))
     street.add("workspace.permit", "rohayati", permit_id=permit.id)
     brought = sheets.looked_at(
@@ -193,7 +188,7 @@ def _workspace(street: Street) -> None:
     street.add("workspace.listing_sheet", "rohayati", sheet_id=brought.id)
     # Ujang's claim waits; Nurlela has not shown that her number is hers; Hendra is suspended.
     for key in ("ujang", "nurlela", "hendra"):
-        for name in ("today", "inquiries", "wishes", "verification"):
+        for name in ("today", "inquiries", "verification"):
             street.add(f"workspace.{name}", key)
 
 

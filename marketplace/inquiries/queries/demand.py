@@ -26,6 +26,24 @@ class GroupDemand:
     shops: int
 
 
+@dataclass(frozen=True)
+class Within:
+    """What an officer narrows the wishes to: a group or kind, a kabupaten/kota."""
+
+    category: categories.Category | None = None
+    regency_code: str | None = None
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """The same as conditions on `Wish`."""
+        found: list[sa.ColumnElement[bool]] = []
+        if self.category is not None:
+            found.append(Wish.category_slug.in_(self.category.slugs))
+        if self.regency_code is not None:
+            of_it = WishAsking.wish_id == Wish.id
+            found.append(sa.exists().where(of_it, *_from(self.regency_code)))
+        return found
+
+
 def by_group(regency_code: str | None = None) -> list[GroupDemand]:
     """Every group, the most wished-for first; of one kabupaten/kota where one is named."""
     group = sa.func.coalesce(Category.parent_slug, Category.slug)
@@ -49,38 +67,30 @@ def by_group(regency_code: str | None = None) -> list[GroupDemand]:
 def shops_by_category(regency_code: str | None = None) -> dict[str, int]:
     """How many shops on the street sell in each kind and each group."""
     group = sa.func.coalesce(Category.parent_slug, Category.slug)
-    return _shops(group, regency_code) | _shops(Category.slug, regency_code)
+    return _shops(Category.slug, regency_code) | _shops(group, regency_code)
 
 
 def most_wanted(
-    category: categories.Category | None = None,
-    regency_code: str | None = None,
-    *,
-    state: str = "open",
-    page: int = 1,
+    within: Within, *, state: str = "open", page: int = 1, size: int = PAGE_SIZE
 ) -> Demands:
-    """Wishes of a state, the most wished-for first, of a category and a kabupaten/kota."""
-    wanted = [Wish.state == state]
-    if category is not None:
-        wanted.append(Wish.category_slug.in_(category.slugs))
-    if regency_code is not None:
-        from_there = sa.exists().where(WishAsking.wish_id == Wish.id, *_from(regency_code))
-        wanted.append(from_there)
+    """Wishes of a state, the most wished-for (in the kabupaten/kota that is named) first."""
+    wanted = sa.and_(Wish.state == state, *within.conditions())
+    times = Wish.times if within.regency_code is None else _times_in(within.regency_code)
     found = db.session.scalars(
         sa.select(Wish)
-        .where(*wanted)
-        .order_by(Wish.times.desc(), Wish.last_asked_at.desc(), Wish.id.desc())
-        .offset((page - 1) * PAGE_SIZE)
-        .limit(PAGE_SIZE)
+        .where(wanted)
+        .order_by(times.desc(), Wish.last_asked_at.desc(), Wish.id.desc())
+        .offset((page - 1) * size)
+        .limit(size)
     ).all()
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(Wish).where(*wanted))
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(Wish).where(wanted))
     return Demands(shown(found), total or 0)
 
 
-def counts() -> dict[str, int]:
+def counts(within: Within) -> dict[str, int]:
     """How many wishes are in each state."""
-    rows = db.session.execute(sa.select(Wish.state, sa.func.count()).group_by(Wish.state))
-    return dict(rows.tuples().all())
+    per_state = sa.select(Wish.state, sa.func.count()).where(*within.conditions())
+    return dict(db.session.execute(per_state.group_by(Wish.state)).tuples().all())
 
 
 def one(wish_id: int) -> Wish | None:
@@ -90,6 +100,15 @@ def one(wish_id: int) -> Wish | None:
 
 def _from(regency_code: str | None) -> list[sa.ColumnElement[bool]]:
     return [WishAsking.regency_code == regency_code] if regency_code else []
+
+
+def _times_in(regency_code: str) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count(WishAsking.id))
+        .where(WishAsking.wish_id == Wish.id, WishAsking.regency_code == regency_code)
+        .correlate(Wish)
+        .scalar_subquery()
+    )
 
 
 def _shops(per: Any, regency_code: str | None) -> dict[str, int]:

@@ -38,6 +38,10 @@ class Demand:
     asked_from: list[tuple[str | None, int]] = field(default_factory=list)
     answers: int = 0
 
+    def times_in(self, regency_code: str | None) -> int:
+        """How often it was asked for, in a kabupaten/kota where one is named."""
+        return dict(self.asked_from).get(regency_code, 0) if regency_code else self.wish.times
+
     @property
     def named_places(self) -> list[tuple[places.Regency, int]]:
         """Where it is looked for, most first; who named no place is in none of them."""
@@ -130,6 +134,18 @@ def answered_by(shop: Shop, limit: int = PAGE_SIZE) -> list[WishAnswer]:
 def answer_of(wish: Wish, shop_id: int) -> WishAnswer | None:
     """What a shop has answered to a wish."""
     return db.session.get(WishAnswer, (wish.id, shop_id))
+
+
+def answers_to(wish: Wish) -> list[WishAnswer]:
+    """What every shop answered to a wish, the first one first, with listing and shop."""
+    return list(
+        db.session.scalars(
+            sa.select(WishAnswer)
+            .where(WishAnswer.wish_id == wish.id)
+            .options(joinedload(WishAnswer.listing).joinedload(Listing.shop))
+            .order_by(WishAnswer.answered_at, WishAnswer.shop_id)
+        )
+    )
 
 
 def fitting_listings(shop: Shop, wish: Wish, limit: int = 100) -> list[tuple[int, str]]:
