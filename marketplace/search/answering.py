@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search import order
+from marketplace.search import explaining, order
 from marketplace.search.columns import Columns, Mask
 from marketplace.search.interface import Answer, Query
 from marketplace.search.scoring import Scorer
@@ -46,7 +47,11 @@ def answer(pool: Pool, scorer: Scorer, tree: Tree, query: Query, on: date) -> An
     ids = order.ids(pool.columns, rows, score, query, on)
     facets = pool.columns.facets(matched, rows, masks, on)
     total = int(np.count_nonzero(rows))
-    return Answer(tuple(ids), total, facets, relaxed=relaxed, whole=whole, tree=tree)
+    answer = Answer(tuple(ids), total, facets, relaxed=relaxed, whole=whole, tree=tree)
+    if query.explained:
+        why = explaining.explain(pool.columns, scorer, tree, rows, score, query, on)
+        answer = replace(answer, explanation=why)
+    return answer
 
 
 def fewest_words(tree: Tree, query: Query) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from marketplace.catalog.queries import PublicListing
+from marketplace.search.explanation import Explanation
 from marketplace.search.places_in_words import Reading
 from marketplace.search.tree import Tree
 
@@ -33,6 +34,7 @@ class Query:
     members sell; `fresh` asks for what came within `FRESH_DAYS`. When no listing has all the words,
     listings with at least the share `least` of them answer (0 means: any one word). `as_words`
     takes names of places in the text for words like any other; chosen `places` win over them.
+    `explained` asks also why the results stand where they stand.
     """
 
     text: str = ""
@@ -50,6 +52,7 @@ class Query:
     size: int = 24
     least: float = MOST_WORDS_MISSING
     as_words: bool = False
+    explained: bool = False
 
     @property
     def is_filtered(self) -> bool:
@@ -78,7 +81,7 @@ class Answer:
 
     `capped` says that there are more than were counted; `whole`, how many have all the words
     where the answer goes on with those that have most of them (`relaxed`). `reading` is what was
-    taken for a place in the text.
+    taken for a place in the text. `explanation` is there when it was asked for.
     """
 
     ids: tuple[int, ...] = ()
@@ -90,6 +93,7 @@ class Answer:
     whole: int = 0
     tree: Tree = field(default_factory=Tree)
     reading: Reading | None = None
+    explanation: Explanation | None = None
 
     @property
     def fits(self) -> bool:

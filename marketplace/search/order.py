@@ -53,8 +53,8 @@ def page(columns: Columns, rows: Mask, score: Floats | None, query: Query, on: d
     upto = min(first + query.size, len(found))
     if query.sort == "relevance":
         near, words, merit = _within_reach(columns, found, score, on, upto)
-        standing = _Standing.of(columns, near, words, merit, on)
-        return _between(columns, near, -standing.value, first, upto)
+        lead = -_standing(columns, near, words, merit, on).value
+        return _between(columns, near, lead, first, upto)
     return _between(columns, found, _lead(columns, found, query.sort, on), first, upto)
 
 
@@ -93,21 +93,35 @@ def _lead(columns: Columns, found: Column, sort: str, on: date) -> Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class Standing:
     """What rows are worth in the order of a day, and what that is made of."""
 
-    value: Floats
+    words: Floats
+    merit: Floats
     before: Column
     turn: Floats
 
-    @classmethod
-    def of(
-        cls, columns: Columns, rows: Column, words: Floats, merit: Floats, on: date
-    ) -> "_Standing":
-        """Work it out; every listing whose words and merit are no worse must be among the rows."""
-        before = _before_in_its_shop(columns, rows, words * merit)
-        turn: Floats = np.ldexp((1 + columns.of_day(on, _turns)[rows]) / 2, -before)
-        return cls(words * merit * (1 + quality.turn_margin() * turn), before, turn)
+    @property
+    def lift(self) -> Floats:
+        """What the turn of the day makes of a score."""
+        return 1 + quality.turn_margin() * self.turn
+
+    @property
+    def value(self) -> Floats:
+        """What puts them in order."""
+        return self.words * self.merit * self.lift
+
+
+def standing(columns: Columns, found: Column, score: Floats | None, on: date) -> Standing:
+    """Work out what all found rows are worth."""
+    return _standing(columns, *_within_reach(columns, found, score, on, len(found)), on)
+
+
+def _standing(columns: Columns, rows: Column, words: Floats, merit: Floats, on: date) -> Standing:
+    """The same for some of them; all whose words and merit are no worse must be among the rows."""
+    before = _before_in_its_shop(columns, rows, words * merit)
+    turn: Floats = np.ldexp((1 + columns.of_day(on, _turns)[rows]) / 2, -before)
+    return Standing(words, merit, before, turn)
 
 
 def _within_reach(
@@ -125,7 +139,7 @@ def _within_reach(
 
 
 def _merit(columns: Columns, on: date) -> Floats:
-    share = points(columns, on).astype(np.float64) / quality.MOST
+    share = columns.of_day(on, points).astype(np.float64) / quality.MOST
     merit: Floats = 1 + quality.quality_margin() * share
     return merit
 

@@ -14,7 +14,7 @@ from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.inquiries import services as inquiries
 from marketplace.inquiries.models import Inquiry
-from marketplace.search import queries, services
+from marketplace.search import documents, queries, services
 from marketplace.search.interface import Query
 from marketplace.search.services import indexing
 from tests.afterwards import fresh
@@ -31,7 +31,7 @@ def opened(app: Any, worker: Any) -> Any:
 
 def document(listing: Any) -> shelf.PublicListing:
     db.session.rollback()
-    (found,) = services.documents([listing.id])
+    (found,) = documents.read([listing.id])
     return found
 
 

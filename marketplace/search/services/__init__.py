@@ -1,7 +1,6 @@
 """The verbs of the search room: keeping the index true, and what officers teach it."""
 
 from marketplace.search.services.indexing import (
-    documents,
     follow_a_restore,
     follow_answers,
     index_listings,
@@ -21,7 +20,6 @@ from marketplace.search.services.words import (
 __all__ = [
     "add_synonyms",
     "change_synonyms",
-    "documents",
     "follow_a_restore",
     "follow_answers",
     "forget_asked_before",

@@ -1,9 +1,7 @@
 """Keeping the index true to the database; called by the worker and by commands only."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import timedelta
 
 import structlog
 
@@ -13,7 +11,7 @@ from marketplace.catalog.queries import PublicListing
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.inquiries import queries as inquiries
-from marketplace.search import quality
+from marketplace.search import documents
 from marketplace.search.engines import engine
 from marketplace.search.holding import holding
 from marketplace.search.interface import EngineUnavailable
@@ -83,30 +81,13 @@ def keep_whole() -> None:
 
 def follow_answers() -> None:
     """Count anew how well shops answer, for each that was asked something lately."""
-    since, _ = answering_time()
+    since, _ = documents.answering_time()
     a_week_before = since - timedelta(days=7)  # a night that was missed is made up for
     for shop_id in sorted(inquiries.answered_of_shops(a_week_before, now())):
         index_listings(catalog.public_ids_of_shop(shop_id))
 
 
-def answering_time() -> tuple[datetime, datetime]:
-    """The time whose questions count; the latest are left, for there was no time to answer."""
-    part = quality.parts()["answers"]
-    return now() - timedelta(days=part.days), now() - timedelta(days=part.grace_days)
-
-
-def documents(listing_ids: Iterable[int] | None = None) -> Iterator[PublicListing]:
-    """Public listings with what rooms above theirs know of them, one more statement a batch."""
-    found = iter(catalog.documents(listing_ids))
-    while batch := list(islice(found, BATCH)):
-        shops = {document.shop_id for document in batch}
-        answered = inquiries.answered_of_shops(*answering_time(), shops)
-        for one in batch:
-            share = quality.answered_share(*answered.get(one.shop_id, (0, 0)))
-            yield replace(one, answered_share=share)
-
-
 def _documents(listing_ids: Iterable[int] | None) -> Iterator[PublicListing]:
     """Read the present state: the engine asks only when no other writer can come between."""
     db.session.rollback()
-    yield from documents(listing_ids)
+    yield from documents.read(listing_ids)
