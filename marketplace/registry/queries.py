@@ -56,6 +56,12 @@ def cooperative(cooperative_id: int) -> Cooperative | None:
     return db.session.get(Cooperative, cooperative_id)
 
 
+def names_of(ids: Sequence[int]) -> dict[int, str]:
+    """Names of cooperatives, as the register writes them."""
+    found = sa.select(Cooperative.id, Cooperative.name).where(Cooperative.id.in_(ids))
+    return {row.id: row.name for row in db.session.execute(found)}
+
+
 def by_number(text: str) -> Cooperative | None:
     """The record that a typed NIK koperasi or badan hukum number names, however it is written."""
     try:

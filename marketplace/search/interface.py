@@ -35,6 +35,7 @@ class Query:
     listings with at least the share `least` of them answer (0 means: any one word). `as_words`
     takes names of places in the text for words like any other; chosen `places` win over them.
     `explained` asks also why the results stand where they stand.
+    `literal` takes words as they are spelt: none is corrected.
     """
 
     text: str = ""
@@ -53,6 +54,7 @@ class Query:
     least: float = MOST_WORDS_MISSING
     as_words: bool = False
     explained: bool = False
+    literal: bool = False
 
     @property
     def is_filtered(self) -> bool:

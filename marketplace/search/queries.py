@@ -1,6 +1,6 @@
 """Questions of buyers: the engine answers, or, when it cannot, the database does plainly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -8,6 +8,7 @@ from typing import Literal
 import structlog
 
 from marketplace import storage
+from marketplace.catalog import categories
 from marketplace.clock import today
 from marketplace.search import plain
 from marketplace.search.asking import ask
@@ -16,13 +17,20 @@ from marketplace.search.interface import Answer, EngineUnavailable, Query
 
 log = structlog.get_logger(__name__)
 
+Kind = Literal["unfiltered", "other_places", "some_words", "same_kind"]
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What comes closest when nothing fits: without the filters, or with some of the words."""
+    """What comes closest to an answer that is empty or short.
 
-    kind: Literal["unfiltered", "some_words"]
+    Without the filters, in places that the words do not name, with some of the words, or of the
+    kind that most of the answer is. `ids` are those that the answer itself has not.
+    """
+
+    kind: Kind
     answer: Answer
+    ids: tuple[int, ...]
 
 
 def find(query: Query, on: date | None = None) -> Answer:
@@ -42,15 +50,35 @@ def _answer(query: Query, on: date) -> Answer:
         return plain.find(query, on)
 
 
-def near(query: Query, on: date | None = None) -> Near | None:
-    """Look for what comes closest to a query that found nothing; None when nothing does."""
-    bare = Query(text=query.text, size=query.size)
-    if query.is_filtered and (answer := find(bare, on)).ids:
-        return Near("unfiltered", answer)
-    for least in (replace(query, least=0, page=1), replace(bare, least=0)):
-        if query.text and (answer := find(least, on)).ids:
-            return Near("some_words", answer)
+def near(query: Query, found: Answer, on: date | None = None) -> Near | None:
+    """Look for what comes closest to a query that found little; None when nothing does."""
+    for kind, asked in _nearer_to_further(query, found):
+        answer = find(asked, on)
+        if ids := tuple(id_ for id_ in answer.ids if id_ not in found.ids):
+            return Near(kind, answer, ids)
     return None
+
+
+def _nearer_to_further(query: Query, found: Answer) -> Iterator[tuple[Kind, Query]]:
+    bare = Query(query.text, size=query.size, as_words=query.as_words, literal=query.literal)
+    if query.is_filtered:
+        yield "unfiltered", bare
+    if found.reading and found.reading.where != "elsewhere" and found.reading.words:
+        yield "other_places", replace(bare, text=found.reading.words, as_words=True)
+    if query.text:
+        yield "some_words", replace(query, least=0, page=1, literal=False)
+        yield "some_words", replace(bare, least=0, literal=False)
+    if found.ids and (kinds := found.facets.categories):
+        commonest = max(kinds, key=lambda slug: (kinds[slug], _is_narrow(slug), slug))
+        yield "same_kind", Query(categories=(commonest,), size=query.size)
+        if (one := categories.category(commonest)) and one.parent:
+            yield "same_kind", Query(categories=(one.parent,), size=query.size)
+
+
+def _is_narrow(slug: str) -> bool:
+    """Whether a category is a kind, and no group of kinds."""
+    one = categories.category(slug)
+    return one is not None and one.parent is not None
 
 
 def versions() -> Callable[[], object] | None:

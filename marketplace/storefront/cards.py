@@ -16,22 +16,25 @@ AT_ONCE = 2  # pictures that load at once: those a phone shows first
 LEVEL_IN_LISTS = 2
 
 
-def of_list(ids: Sequence[int]) -> list[Markup]:
+def of_list(ids: Sequence[int], *, first: bool = True) -> list[Markup]:
     """The cards of a page that lists products, in the order of the ids.
 
     One statement for those that were not drawn since the street last changed; what is not
-    public now is left out.
+    public now is left out. Cards that do not come `first` stand under a heading of their own.
     """
-    return fragments.drawn([("card", id_, place < AT_ONCE) for place, id_ in enumerate(ids)], _made)
+    keys = [("card", id_, first and place < AT_ONCE, first) for place, id_ in enumerate(ids)]
+    return fragments.drawn(keys, _made)
 
 
 def _made(keys: list[fragments.Key]) -> dict[fragments.Key, Markup]:
     wanted: dict[Any, fragments.Key] = {key[1]: key for key in keys}
     language = languages.present()
-    return {
-        (key := wanted[card.id]): _drawn(card, bool(key[2]), LEVEL_IN_LISTS, language)
-        for card in catalog.cards(wanted)
-    }
+    made = {}
+    for card in catalog.cards(wanted):
+        key = _card, _id, at_once, first = wanted[card.id]
+        level = LEVEL_IN_LISTS if first else LEVEL_IN_LISTS + 1
+        made[key] = _drawn(card, bool(at_once), level, language)
+    return made
 
 
 def drawn_cards(

@@ -1,76 +1,69 @@
-"""What a visitor asks of a list of products, read from the address and written back into one."""
+"""What a visitor asks of a list of products, and the addresses that ask it.
 
-from collections.abc import Mapping
+`product_address` reads it from the address of a page.
+"""
+
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from werkzeug.datastructures import MultiDict
-
 from marketplace.catalog import categories
 from marketplace.places import queries as places
-from marketplace.search.interface import Query, Sort
-from marketplace.web.pages import page_number
+from marketplace.search.interface import Availability, Query, Sort
 
 RESULTS = "/cari"  # url_for takes a third of a page's time when it makes forty addresses
 PAGE_SIZE = 24
 LONGEST_TEXT = 120
-LONGEST_NUMBER = 12
-MOST_CHOICES = 20
 SORTS: dict[str, Sort] = {
     "terkait": "relevance",
     "terbaru": "newest",
     "termurah": "cheapest",
     "termahal": "dearest",
 }
+STOCK: dict[str, Availability] = {"siap": "stock", "pesanan": "order"}
+# What each part of a question is called in an address, in this order.
+NAMES = {
+    "text": "q",
+    "categories": "kategori",
+    "places": "daerah",
+    "verified": "terverifikasi",
+    "cooperatives": "koperasi",
+    "permits": "izin",
+    "stock": "stok",
+    "fresh": "baru",
+    "price_from": "harga_dari",
+    "price_to": "harga_sampai",
+    "sort": "urut",
+    "as_words": "tempat",
+    "literal": "persis",
+}
+YES = {"as_words": "kata"}  # for the others it is 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
-    """Words and filters; places and categories by slug, prices in rupiah."""
+    """Words and filters; places and categories by slug, prices in rupiah.
+
+    `as_words` takes places in the words for words, `literal` takes words as they are spelt.
+    """
 
     text: str = ""
     categories: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     verified: bool = False
+    cooperatives: tuple[int, ...] = ()
+    permits: tuple[str, ...] = ()
+    stock: tuple[str, ...] = ()
+    fresh: bool = False
     price_from: int | None = None
     price_to: int | None = None
     sort: str = ""
+    as_words: bool = False
+    literal: bool = False
     page: int = 1
     # Something in the address was nonsense and is left out.
     ignored: bool = False
-
-    @classmethod
-    def from_address(cls, args: MultiDict[str, str]) -> "Asked":
-        """Read an address; what cannot be understood is left out and said so."""
-        # Werkzeug's own `get` raises and catches an exception for each name that is not there.
-        first = args.to_dict()
-        text = "".join(c if c.isprintable() else " " for c in first.get("q", "")[:LONGEST_TEXT])
-        kinds = args.getlist("kategori")
-        asked_places = args.getlist("daerah")
-        known_kinds = _known(kinds, {one: one for one in kinds if categories.category(one)})
-        known_places = _known(asked_places, _slugs_of(asked_places))
-        prices = [first.get(name, "") for name in ("harga_dari", "harga_sampai")]
-        low, high = (_rupiah(price) for price in prices)
-        if low is not None and high is not None and low > high:
-            low, high = high, low
-        sort = first.get("urut", "")
-        wrong_price = any(price.strip() and _rupiah(price) is None for price in prices)
-        wrong_choice = len(known_kinds) < len(set(kinds)) or len(known_places) < len(
-            set(asked_places)
-        )
-        return cls(
-            text=" ".join(text.split()),
-            categories=known_kinds,
-            places=known_places,
-            verified=first.get("terverifikasi", "") == "1",
-            price_from=low,
-            price_to=high,
-            sort=sort if sort in SORTS else "",
-            page=page_number(),
-            ignored=wrong_price or wrong_choice or (bool(sort) and sort not in SORTS),
-        )
 
     def query(self) -> Query:
         """The same as a question to the search room."""
@@ -80,47 +73,55 @@ class Asked:
             categories=self.categories,
             places=tuple(place.code for place in found if place),
             verified=self.verified,
+            cooperatives=self.cooperatives,
+            permits=self.permits,
+            availability=tuple(STOCK[one] for one in self.stock),
+            fresh=self.fresh,
             price_from=self.price_from,
             price_to=self.price_to,
             sort=SORTS[self.sort or "terkait"],
             page=self.page,
             size=PAGE_SIZE,
+            as_words=self.as_words,
+            literal=self.literal,
         )
 
-    def arguments(self) -> dict[str, Any]:
-        """What stands in the address; the page is left out."""
-        wanted = {
-            "q": self.text,
-            "kategori": list(self.categories),
-            "daerah": list(self.places),
-            "terverifikasi": "1" if self.verified else "",
-            "harga_dari": self.price_from,
-            "harga_sampai": self.price_to,
-            "urut": self.sort,
-        }
-        return {name: value for name, value in wanted.items() if value not in ("", None, [])}
+    @cached_property
+    def is_filtered(self) -> bool:
+        """Whether anything but the words narrows the list."""
+        return self.query().is_filtered
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        return {name: _part(name, getattr(self, name)) for name in NAMES}
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What stands in the address, but for prices and the page: for a form beside it."""
+        of_form = ("text", "price_from", "price_to")
+        parts = [part for name, part in self._parts.items() if part and name not in of_form]
+        pairs = [tuple(one.split("=", 1)) for part in parts for one in part.split("&")]
+        words = [("q", self.text)] if self.text else []
+        return [*words, *pairs]  # type: ignore[list-item]
 
     def url(self, **changes: Any) -> str:
-        """The address of the results, with changes; a page makes twenty of them."""
-        text = changes.get("text", self.text)
-        parts = [f"q={_quoted(text)}"] if text else []
-        # Slugs and names of sorts are ours: nothing in them needs quoting.
-        parts += [f"kategori={slug}" for slug in changes.get("categories", self.categories)]
-        parts += [f"daerah={slug}" for slug in changes.get("places", self.places)]
-        if changes.get("verified", self.verified):
-            parts.append("terverifikasi=1")
-        if (low := changes.get("price_from", self.price_from)) is not None:
-            parts.append(f"harga_dari={low}")
-        if (high := changes.get("price_to", self.price_to)) is not None:
-            parts.append(f"harga_sampai={high}")
-        if sort := changes.get("sort", self.sort):
-            parts.append(f"urut={sort}")
-        return f"{RESULTS}?{'&'.join(parts)}" if parts else RESULTS
+        """The address of the results, with changes; a page makes forty of them."""
+        parts = dict(self._parts)
+        for name, value in changes.items():
+            parts[name] = _part(name, value)
+        asked = "&".join(filter(None, parts.values()))
+        return f"{RESULTS}?{asked}" if asked else RESULTS
 
-    @property
+    @cached_property
     def without_filters(self) -> "Asked":
         """The words alone."""
-        return Asked(text=self.text, sort=self.sort)
+        return Asked(text=self.text, sort=self.sort, as_words=self.as_words, literal=self.literal)
+
+    def url_with(self, name: str, value: str | int) -> str:
+        """The address that chooses one more of a group, or takes the choice back."""
+        chosen: tuple[str | int, ...] = getattr(self, name)
+        if value in chosen:
+            return self.url(**{name: tuple(one for one in chosen if one != value)})
+        return self.url(**{name: (*chosen, value)})
 
     def url_with_category(self, slug: str) -> str:
         """The address that chooses a category, or takes the choice back."""
@@ -146,6 +147,20 @@ class Asked:
 _quoted = lru_cache(maxsize=100)(quote_plus)
 
 
+def _part(name: str, value: Any) -> str:
+    """One part of an address; but for the words all of it is ours and needs no quoting."""
+    if (not value and value != 0) or value is False:
+        return ""
+    if name == "text":
+        return f"q={_quoted(value)}"
+    key = NAMES[name]
+    if value is True:
+        return f"{key}={YES.get(name, '1')}"
+    if isinstance(value, tuple):
+        return "&".join([f"{key}={one}" for one in value])
+    return f"{key}={value}"
+
+
 def _toggled(
     chosen: tuple[str, ...], slug: str, parent: str | None, family: tuple[str, ...]
 ) -> tuple[str, ...]:
@@ -157,23 +172,3 @@ def _toggled(
         return (*(one for one in chosen if one != parent), slug)
     left = tuple(one for one in chosen if one != slug)
     return left if set(left) & set(family) else (*left, parent)
-
-
-def _known(asked: list[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names[one] for one in asked if one in names))[:MOST_CHOICES]
-
-
-def _slugs_of(asked: list[str]) -> dict[str, str]:
-    """Slugs of the asked places, which may be named by slug or by code."""
-    found = {
-        one: places.by_slug(one) or places.regency(one) or places.district(one) for one in asked
-    }
-    return {one: place.slug for one, place in found.items() if place}
-
-
-def _rupiah(text: str) -> int | None:
-    """Read `12500`, `12.500` or `Rp 12.500`; None when it is nothing of the kind."""
-    digits = text.strip().removeprefix("Rp").replace(".", "").strip()
-    if not digits.isascii() or not digits.isdigit() or len(digits) > LONGEST_NUMBER:
-        return None
-    return int(digits)

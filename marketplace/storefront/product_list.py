@@ -1,23 +1,28 @@
-"""A list of products as a page shows it: cards, filters, and what to try when there are none."""
+"""A list of products as a page shows it: cards, filters, and what to try when there are few."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
 from marketplace.catalog import categories
-from marketplace.catalog import queries as catalog
+from marketplace.places import queries as places
 from marketplace.search import queries as search
 from marketplace.search.interface import Answer
 from marketplace.storefront import filter_choices
 from marketplace.storefront.cards import of_list
+from marketplace.storefront.filter_chips import Chip, chips
 from marketplace.storefront.product_filters import PAGE_SIZE, RESULTS, Asked
+from marketplace.storefront.understood import Understood, counted
 from marketplace.storefront.wish_form import WishForm, for_search
 from marketplace.web.pages import Page, page_of
 
 WISH = "/permintaan"
+FEW = 3  # with so few, what comes close is shown as well
+MOST_NEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProductList:
     """What the templates of lists need, worked out."""
 
@@ -26,7 +31,7 @@ class ProductList:
     cards: list[Markup]
     page: Page
     near: search.Near | None = None
-    near_cards: list[catalog.Card] = field(default_factory=list)
+    near_cards: tuple[Markup, ...] = ()
 
     @property
     def is_past_the_end(self) -> bool:
@@ -41,18 +46,28 @@ class ProductList:
     @property
     def first_rank(self) -> int:
         """The rank of the first card; 0 where more than the words chose or ordered them."""
-        chosen = self.asked.sort or self.asked.query().is_filtered
+        chosen = self.asked.sort or self.asked.is_filtered
         return 0 if chosen else PAGE_SIZE * (self.asked.page - 1) + 1
+
+    @cached_property
+    def counted(self) -> str:
+        """How many there are, in words."""
+        return counted(self.answer)
+
+    @cached_property
+    def understood(self) -> Understood:
+        """What was made of the words."""
+        return Understood(self.asked, self.answer)
 
     @property
     def groups(self) -> list[filter_choices.Group]:
         """Filters with counts."""
-        return filter_choices.groups(self.asked, self.answer)
+        return filter_choices.groups(self.asked, self.understood.with_its_places(), self.answer)
 
     @property
-    def chips(self) -> list[tuple[str, str]]:
+    def chips(self) -> list[Chip]:
         """Filters in use."""
-        return filter_choices.chips(self.asked)
+        return chips(self.asked, self.answer.reading)
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
@@ -66,8 +81,11 @@ class ProductList:
 
     @property
     def wish(self) -> WishForm:
-        """The form that asks for what is not there."""
-        return for_search(self.asked, self.near.answer if self.near else None)
+        """The form that asks for what is not there, where the words say that it should be."""
+        asked, reading = self.asked, self.answer.reading
+        if reading and (place := places.by_code(reading.named[0])):
+            asked = replace(asked, text=reading.words, places=asked.places or (place.slug,))
+        return for_search(asked, self.near.answer if self.near else None)
 
     @property
     def wish_url(self) -> str:
@@ -76,13 +94,12 @@ class ProductList:
 
 
 def look(asked: Asked) -> ProductList:
-    """Find, and when nothing is there, find what comes closest; two statements at most."""
+    """Find, and when little is there, find what comes closest; two statements for cards at most."""
     query = asked.query()
     answer = search.find(query)
     cards = of_list(answer.ids)
     page = page_of(answer.total, PAGE_SIZE, asked.page)
-    if answer.total:
-        return ProductList(asked, answer, cards, page)
-    near = search.near(query)
-    near_cards = catalog.cards(near.answer.ids[:12]) if near else []
-    return ProductList(asked, answer, cards, page, near if near_cards else None, near_cards)
+    is_short = not answer.total or (answer.total <= FEW and bool(asked.text) and asked.page == 1)
+    near = search.near(query, answer) if is_short else None
+    near_cards = of_list(near.ids[:MOST_NEAR], first=False) if near else []
+    return ProductList(asked, answer, cards, page, near if near_cards else None, tuple(near_cards))

@@ -3,7 +3,7 @@
 from flask import render_template, request
 
 from marketplace.storefront import bp, heard
-from marketplace.storefront.product_filters import Asked
+from marketplace.storefront.product_address import read
 from marketplace.storefront.product_list import look
 from marketplace.web.access import public
 
@@ -12,6 +12,6 @@ from marketplace.web.access import public
 @public
 def results() -> tuple[str, int]:
     """Products that fit the words and filters in the address."""
-    shown = look(Asked.from_address(request.args))
+    shown = look(read(request.args))
     heard.count(shown)
     return render_template("storefront/results.html", shown=shown, asked=shown.asked), shown.status

@@ -16,7 +16,7 @@ from marketplace.sellers.affiliation import membership
 from marketplace.sellers.models import Badge, Shop
 from marketplace.storefront import bp, linked_data
 from marketplace.web.access import public
-from marketplace.web.filters import tempat
+from marketplace.web.filters import angka, tempat
 from marketplace.web.pages import found, page_number, page_of
 
 SIZE = 24
@@ -82,8 +82,8 @@ def _filters(
         "places_on": [
             (
                 url_for(".shops", daerah=None if one == regency else one.slug, verifikasi=badge),
+                angka(found.by_regency.get(one.code, 0)),
                 tempat(one.name),
-                found.by_regency.get(one.code, 0),
                 one == regency,
             )
             for one in places.regencies()
@@ -91,8 +91,8 @@ def _filters(
         "badge_on": [
             (
                 url_for(".shops", daerah=here, verifikasi=None if verified else "1"),
-                _("Terverifikasi dinas"),
                 None,
+                _("Terverifikasi dinas"),
                 verified,
             )
         ],

@@ -10,7 +10,7 @@ from marketplace.inquiries import services as inquiries
 from marketplace.inquiries.models import Wish
 from marketplace.inquiries.queries import wishes
 from marketplace.storefront import bp
-from marketplace.storefront.product_filters import Asked
+from marketplace.storefront.product_address import read
 from marketplace.storefront.wish_form import WishForm, for_search
 from marketplace.web.access import public
 from marketplace.web.forms import filled, form_page
@@ -25,11 +25,7 @@ OFTEN = "10 per minute; 60 per hour"
 @limiter.limit(OFTEN, methods=["POST"])
 def wish() -> Response | tuple[str, int]:
     """Write the wish down, or say beside the form why not."""
-    form = (
-        WishForm()
-        if request.method == "POST"
-        else for_search(Asked.from_address(request.args), None)
-    )
+    form = WishForm() if request.method == "POST" else for_search(read(request.args), None)
     made: list[Wish] = []
     if filled(form, lambda: made.append(_make(form))):
         sold = wishes.listings_for(made[0], limit=1)

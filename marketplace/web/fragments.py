@@ -23,7 +23,7 @@ SHARE_OF_PAGES = 0.125
 WEIGHT_OF_AN_ENTRY = 300  # bytes: key and Python's own
 MOST_FIXED = 200
 MOST_LINKS = 1_000
-_ADDRESS = "\ufdd0"  # Unicode keeps it out of all text, so it stands for nothing else
+_OWN = ("\ufdd0", "\ufdd1")  # Unicode keeps them out of all text: they stand for nothing else
 
 Key = tuple[Hashable, ...]
 
@@ -103,24 +103,34 @@ def fixed(template: str, *arguments: Hashable, **named: Hashable) -> Markup:
     return kept[key]
 
 
-def links(template: str, rows: Iterable[Sequence[Any]], *shared: Hashable) -> Markup:
+def links(
+    template: str, rows: Iterable[Sequence[Any]], *shared: Hashable, apart: int = 1
+) -> Markup:
     """A component for each row, whose first argument is where it leads: drawn once around it.
 
-    The rest of a row, and what all rows share, are words and numbers of ours. A list of products
-    leads to twenty addresses that nobody asked for before, by words that everybody has seen.
+    The first `apart` values of a row (an address, a number) are put in where each was drawn for
+    itself; None is told apart from them. The rest, and what all rows share, are words of ours. A
+    list of products leads to forty addresses that nobody asked for before, by words that
+    everybody has seen.
     """
     language = languages.present()
-    drawn = [
-        _around(template, (*rest, *shared), language).replace(_ADDRESS, escape(address))
-        for address, *rest in rows
-    ]
-    return Markup("".join(drawn))  # noqa: S704 - drawn by Jinja, and the addresses are escaped
+    drawn = []
+    for row in rows:
+        own = row[:apart]
+        marks = [
+            mark if value is not None else None for mark, value in zip(_OWN, own, strict=False)
+        ]
+        html = _around(template, (*marks, *row[apart:], *shared), language)
+        for mark, value in zip(_OWN, own, strict=False):
+            html = html.replace(mark, escape(value))
+        drawn.append(html)
+    return Markup("".join(drawn))  # noqa: S704 - drawn by Jinja, and what is put in is escaped
 
 
 @lru_cache(maxsize=MOST_LINKS)
 def _around(template: str, arguments: tuple[Hashable, ...], _language: str) -> str:
     macro = get_template_attribute(template, PurePath(template).stem)
-    return str(macro(_ADDRESS, *arguments))
+    return str(macro(*arguments))
 
 
 def init_app(app: Flask) -> None:

@@ -96,7 +96,7 @@ def test_a_filter_does_not_make_a_place_a_word(street: dict[str, int]) -> None:
     titles, answer = found(street, "emping pandeglang", verified=True)
     assert titles == set()
     assert answer.reading is not None and answer.reading.where == "there"
-    near = queries.near(Query("emping pandeglang", verified=True))
+    near = queries.near(Query("emping pandeglang", verified=True), answer)
     assert near is not None and near.kind == "unfiltered"
     assert near.answer.reading == answer.reading
 
