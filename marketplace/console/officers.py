@@ -19,7 +19,7 @@ from marketplace.web.pages import found
 DUTY_WORDS = {
     "verify": "Memeriksa klaim dan nomor",
     "register": "Mengimpor register",
-    "curate": "Menata kategori dan kurasi",
+    "curate": "Menata kategori, kurasi, dan kata pencarian",
     "supervise": "Mengawasi toko",
     "support": "Membantu pengguna",
 }

@@ -6,6 +6,7 @@ from flask_login import current_user
 from marketplace.accounts import queries as accounts
 from marketplace.clock import now
 from marketplace.console import bp
+from marketplace.search import learning
 from marketplace.sellers import queries as sellers
 from marketplace.sellers.jurisdiction import office_of
 from marketplace.web.access import officer
@@ -27,6 +28,7 @@ def queue() -> str:
         counts=sellers.claim_counts(current_user) if verifies else None,
         numbers=accounts.waiting_confirmations(now()) if ticks else None,
         rights=_rights() if current_user.may_answer_rights_requests else None,
+        searches=learning.without_results_count() if current_user.has_duty("curate") else None,
         suspended=sellers.suspended_shops_for(current_user),
         expiring=sellers.expiring_badges_for(current_user) if verifies else [],
     )

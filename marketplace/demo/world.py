@@ -10,7 +10,17 @@ from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts.models import User
 from marketplace.catalog import services as catalog
 from marketplace.database import db, transaction
-from marketplace.demo import cast, goods, memberships, people, permits, questions, street, wishes
+from marketplace.demo import (
+    cast,
+    goods,
+    memberships,
+    people,
+    permits,
+    questions,
+    street,
+    wishes,
+    words,
+)
 from marketplace.errors import RuleBroken
 from marketplace.places import services as places
 from marketplace.registry.models import Cooperative
@@ -64,6 +74,8 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         permits.state(session, stalls, at)
         badges = memberships.decide_claims(session, stalls, ids, at)
         asked = questions.ask(session, stalls, ids, published, at)
+        words.teach(session, ids, at)
+        words.ask(session, at)
         wished = wishes.make(session, stalls, ids, at)
     db.session.expire_all()
     return Loaded(

@@ -38,6 +38,11 @@ def version() -> str:
     return f"{ANALYSIS}-{_data()['version']}"
 
 
+def known_words() -> dict[str, Any]:
+    """Everything that is known of words without being taught: by kind, words or what they mean."""
+    return {kind: words for kind, words in _data().items() if not isinstance(words, str)}
+
+
 def protected_words() -> frozenset[str]:
     """Words that are never stemmed, whatever officers add to them."""
     words: frozenset[str] = _data()["protected"]

@@ -16,6 +16,7 @@ from marketplace.inquiries import services as inquiries
 from marketplace.registry import services as registry
 from marketplace.registry.models import Business
 from marketplace.registry.services import Origin
+from marketplace.search import services as search
 from marketplace.sellers import services as sellers
 from tests.builders import goods, memberships, people, photos, sheets, shops, wishes
 
@@ -96,9 +97,16 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "officer_id": everyone["elsewhere"].officer.id,
         "inquiry": inquiry.number,
         "permit_id": permit.id,
+        **_taught(officer),
         "wish_id": wishes.wish("Emping jengkol", listing.category_slug).id,
         **_her_own(everyone["buyer"]),
     }
+
+
+def _taught(officer: Any) -> dict[str, Any]:
+    """A group of words, and a guarded one."""
+    group = search.add_synonyms(["oleh-oleh", "suvenir"], by=officer)
+    return {"group_id": group.id, "word_id": search.protect_word("lapisan", by=officer).id}
 
 
 def _her_own(buyer: User) -> dict[str, Any]:

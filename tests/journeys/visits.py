@@ -20,7 +20,7 @@ from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
-from tests.journeys import own_room, wished
+from tests.journeys import own_desk, own_room, wished
 
 NOBODY = None
 REGISTER = b"""\
@@ -235,5 +235,6 @@ def _console(street: Street) -> None:
     street.add("console.revocation", "halimah.provinsi", badge_id=badge.id)
     for key in ("hendra", "rohayati"):
         street.add("console.shop", "lilis.provinsi", shop_id=shop_of(key).id)
+    own_desk.add(street, user_of("arif.provinsi"))
     for name in ("queue", "officers", "officer_invitation", "shops", "work"):
         street.add(f"console.{name}", "jajang.admin")

@@ -10,14 +10,17 @@ from marketplace.search.services.indexing import (
 )
 from marketplace.search.services.measures import forget_asked_before, write_down
 from marketplace.search.services.words import (
+    Stale,
     add_synonyms,
     change_synonyms,
+    join_synonyms,
     protect_word,
     release_word,
     remove_synonyms,
 )
 
 __all__ = [
+    "Stale",
     "add_synonyms",
     "change_synonyms",
     "follow_a_restore",
@@ -25,6 +28,7 @@ __all__ = [
     "forget_asked_before",
     "index_listings",
     "index_word",
+    "join_synonyms",
     "keep_whole",
     "protect_word",
     "rebuild",

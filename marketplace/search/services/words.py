@@ -40,6 +40,20 @@ def add_synonyms(phrases: list[str], *, by: User) -> SynonymGroup:
     return group
 
 
+def join_synonyms(phrase: str, meaning: str, *, by: User) -> SynonymGroup:
+    """Teach that a phrase means what another does: in the group that holds it, or in a new one."""
+    told, meant = checked([phrase, meaning])
+    with transaction():
+        _curator(by)
+        group = _group_with(meant)
+        if group is None:
+            return add_synonyms([phrase, meaning], by=by)
+        if told in {one.key for one in group.phrases}:
+            raise RuleBroken("Keduanya sudah sama artinya.", "phrases")
+        wanted = [*group.texts, phrase]
+        return change_synonyms(group, wanted, version=group.version, by=by)
+
+
 def change_synonyms(
     group: SynonymGroup, phrases: list[str], *, version: int, by: User
 ) -> SynonymGroup:
@@ -108,6 +122,12 @@ def _check_version(group: SynonymGroup, version: int) -> None:
 def _check_room(table: type[Model], most: int) -> None:
     if (db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0) >= most:
         raise RuleBroken(FULL, most=most)
+
+
+def _group_with(key: str) -> SynonymGroup | None:
+    of_phrase = sa.select(SynonymPhrase.group_id).where(SynonymPhrase.key == key)
+    group_id = db.session.scalar(of_phrase)
+    return None if group_id is None else locked(db.session.get_one(SynonymGroup, group_id))
 
 
 def _check_free(wanted: Iterable[str], of: SynonymGroup | None = None) -> None:

@@ -1,0 +1,31 @@
+"""Visits to the desk of whoever curates: searches in vain, and what the search was taught."""
+
+from typing import Any
+
+from marketplace.accounts.models import User
+from marketplace.clock import today
+from marketplace.search import services as search
+from marketplace.search import taught
+
+PAGES = ("searches", "searches_seldom_opened", "searches_known", "synonyms", "protected_words")
+
+
+def add(street: Any, curator: User) -> None:
+    """Searches that lead nowhere, a group and a guarded word, and the pages that show them."""
+    day = today().isoformat()
+    search.write_down(
+        [
+            (day, "rendang durian", 41, 41, 0, 0, 0, 0, 0, 0, None),
+            (day, "cemilan kering buat lebaran keluarga besar", 9, 9, 0, 0, 0, 0, 0, 0, None),
+            (day, "tas anyaman", 120, 0, 90, 0, 17, 5, 5, 61, 4),
+        ]
+    )  # fmt: skip
+    search.protect_word("lapisan", by=curator)
+    for name in ("queue", *PAGES):
+        street.add(f"console.{name}", "arif.provinsi")
+    for text in ("", "kripik pisang menes", "???"):
+        street.add("console.search_trial", "arif.provinsi", q=text)
+    street.add("console.synonym_meaning", "arif.provinsi", phrases="kado", meaning="oleh-oleh")
+    street.add("console.synonym_group_new", "arif.provinsi")
+    groups, _ = taught.groups()
+    street.add("console.synonym_group", "arif.provinsi", group_id=groups[0].id)
