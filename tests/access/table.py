@@ -187,18 +187,11 @@ _rows(
 )
 # Words are the same all over Banten, so whoever curates teaches them, wherever she acts.
 _rows(
-    ANY_DUTY,
-    "console.searches",
-    "console.searches_seldom_opened",
-    "console.searches_known",
-    "console.search_trial",
-    "console.synonyms",
-    "console.synonym_meaning GET POST",
-    "console.synonym_group_new GET POST",
-    "console.synonym_group GET POST",
-    "console.synonym_group_removal POST",
-    "console.protected_words GET POST",
-)
+    ANY_DUTY, "console.searches", "console.searches_seldom_opened", "console.searches_known",
+    "console.search_trial", "console.synonyms", "console.synonym_meaning GET POST",
+    "console.synonym_group_new GET POST", "console.synonym_group GET POST",
+    "console.synonym_group_removal POST", "console.protected_words GET POST",
+)  # fmt: skip
 # The officer from elsewhere comes first here, and lets the word go: then there is none.
 _rows((S, N, N, Y, N, N, H), "console.protected_word_release POST")
 _rows(
