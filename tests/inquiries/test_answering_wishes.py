@@ -97,6 +97,34 @@ def test_asked_for_again_it_opens_again_only_when_nobody_sells_it(listing, owner
     assert (fresh(made).state, fresh(made).times) == ("open", 3)
 
 
+def test_what_leaves_the_street_answers_nothing_any_more(shop, listing, owner, worker):
+    made = wish()
+    services.answer_wish(made, listing, by=owner)
+    shops_services.close(shop, by=owner)
+    worker()
+    assert fresh(made).is_open
+    shops_services.reopen(shop, by=owner)
+    worker()
+    assert fresh(made).state == "answered"
+    catalog.archive(listing, by=owner)
+    worker()
+    assert fresh(made).is_open
+    told = [event.details["state"] for event in afterwards.events("wish.settled")]
+    assert told == ["open", "answered", "open"]
+    services.settle_wishes(shop.id)
+    assert len(afterwards.events("wish.settled")) == 3
+
+
+def test_what_another_shop_still_sells_stays_answered(shop, listing, owner, worker):
+    other, maman = shops.shop_and_owner(cast.MAMAN, "Emping Maman")
+    made = wish()
+    services.answer_wish(made, listing, by=owner)
+    services.answer_wish(made, goods.on_the_street(other, maman), by=maman)
+    catalog.archive(listing, by=owner)
+    worker()
+    assert fresh(made).state == "answered"
+
+
 def test_what_cannot_answer_is_refused(shop, listing, owner):
     made = wish()
     draft = catalog.offer(shop, by=owner, words=goods.WORDS, price=9000)

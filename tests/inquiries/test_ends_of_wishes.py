@@ -15,6 +15,7 @@ from marketplace.inquiries import services
 from marketplace.inquiries.models import Wish, WishAnswer, WishAsking
 from marketplace.inquiries.queries import wishes
 from tests.afterwards import events, fresh
+from tests.at_once import at_once, refusals
 from tests.builders import people
 from tests.builders.wishes import wish
 
@@ -57,6 +58,18 @@ def test_who_asks_again_keeps_it_open(app):
     assert fresh(made).is_open and fresh(made).times == 2
 
 
+def test_asked_for_in_the_moment_it_ends_it_stands(app):
+    old = wish()
+    with transaction() as session:
+        long_ago = now() - timedelta(days=91)
+        session.execute(sa.update(Wish).values(last_asked_at=long_ago))
+    before = now() - timedelta(days=90)
+    made = at_once(app, lambda: services.end_old_wishes(before), lambda: wish().id)
+    kept = fresh(old) if made[1] == old.id else db.session.get_one(Wish, made[1])
+    db.session.refresh(kept)
+    assert kept.is_open and kept.last_asked_at > before
+
+
 def test_ended_it_makes_room_for_the_same_words(app):
     made = wish()
     after(91)
@@ -84,6 +97,17 @@ def test_an_officer_hides_it_with_a_reason_and_shows_it_again(app, asep):
     assert fresh(made).is_open and fresh(made).hidden_reason is None
     with pytest.raises(RuleBroken, match="tidak sedang disembunyikan"):
         services.show_wish_again(made, by=asep)
+
+
+def test_two_officers_at_once_hide_it_once(app, asep):
+    made, her_id = wish().id, asep.id
+
+    def hide() -> None:
+        by = db.session.get_one(type(asep), her_id)
+        services.hide_wish(db.session.get_one(Wish, made), by=by, reason=REASON)
+
+    assert len(refusals(at_once(app, hide, hide))) == 1
+    assert len(events("wish.hidden")) == 1
 
 
 def test_hidden_it_is_not_taken_in_again(app, asep):

@@ -160,6 +160,19 @@ def test_taken_back_twice_at_once_counts_once(app: Any, sari: Any, dewi: Any) ->
     assert [one.times for one in db.session.scalars(sa.select(Wish))] == [1]
 
 
+def test_she_leaves_while_she_wishes_and_nothing_of_her_stays(app: Any, sari: Any) -> None:
+    id_ = sari.id
+
+    def leave() -> None:
+        accounts.ask_to_be_erased(db.session.get_one(User, id_), people.PASSWORD, "", now())
+
+    at_once(app, leave, wished_by(sari), wished_by(sari))
+    db.session.rollback()
+    assert db.session.scalars(sa.select(WishAsking.person_id)).all() in ([], [None], [None, None])
+    kept = count(WishAsking)
+    assert [one.times for one in db.session.scalars(sa.select(Wish))] == ([kept] if kept else [])
+
+
 def test_a_stranger_takes_nothing_back(app: Any, sari: Any, dewi: Any) -> None:
     hers = asking(sari)
     assert wishes.one_of_buyer(dewi, hers.id) is None and wishes.of_buyer(dewi) == []

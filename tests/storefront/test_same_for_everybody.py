@@ -16,6 +16,9 @@ PATHS = [
     "/pengaduan",
     "/privasi",
     "/ketentuan",
+    "/cari?q=tidak+ada+yang+menjual",
+    "/permintaan?q=kopi",
+    "/permintaan/tercatat?kategori=kopi",
 ]
 
 

@@ -1,6 +1,6 @@
 """Verbs of inquiries and wishes."""
 
-from marketplace.inquiries.services.answers import answer_wish
+from marketplace.inquiries.services.answers import answer_wish, settle_wishes
 from marketplace.inquiries.services.inquiries import (
     MOST_ASKED,
     ask,
@@ -24,6 +24,7 @@ __all__ = [
     "make_wish",
     "mark_answered",
     "mark_seen",
+    "settle_wishes",
     "show_wish_again",
     "withdraw_wish",
 ]

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from marketplace import events
 from marketplace.catalog.models import Listing
 from marketplace.clock import now
@@ -40,3 +42,27 @@ def answer_wish(wish: Wish, listing: Listing, *, by: "User") -> WishAnswer:
         session.flush()
         events.record("wish.answered", wish, by=person, listing_id=listing.id)
     return answer
+
+
+def settle_wishes(shop_id: int) -> None:
+    """Open what a shop answered and nobody sells any more, and the other way round.
+
+    Safe to run twice, and for a shop that answered nothing.
+    """
+    with transaction() as session:
+        answered = (
+            sa.select(Wish)
+            .join(WishAnswer, WishAnswer.wish_id == Wish.id)
+            .where(WishAnswer.shop_id == shop_id, Wish.state.in_(wishes.SHOWN))
+            .order_by(Wish.id)
+        )
+        for wish in session.scalars(answered.with_for_update(of=Wish)).all():
+            if wishes.is_sold(wish) == (not wish.is_open):
+                continue
+            wish = locked(wish)
+            if wish.is_open:
+                wish.answer()
+            else:
+                wish.reopen()
+            session.flush()
+            events.record("wish.settled", wish, state=wish.state)

@@ -128,6 +128,8 @@ def _asked_before(wish: Wish, person: "User", told: dict[str, Any]) -> bool:
         raise RuleBroken("Permintaan ini tidak dapat kami tampilkan.", "text")
     hers = locked(hers)
     wish = locked(wish)
+    if not wishes.is_sold(wish):
+        wish.reopen()
     hers.regency_code, hers.note = told["regency_code"], told["note"]
     hers.asked_at = wish.last_asked_at = told["asked_at"]
     events.record("wish.repeated", wish, by=person, asking_id=hers.id)
