@@ -9,7 +9,7 @@ from marketplace.search.places_in_words import Reading
 from marketplace.storefront.cooperatives import names_of
 from marketplace.storefront.filter_choices import permit_name, stock_name
 from marketplace.storefront.product_filters import Asked
-from marketplace.storefront.understood import place_words
+from marketplace.storefront.understood import named
 from marketplace.web.filters import tempat
 from marketplace.web.languages import gettext as _
 from marketplace.web.languages import said
@@ -43,7 +43,7 @@ def chips(asked: Asked, reading: Reading | None) -> list[Chip]:
 def _read_place(asked: Asked, reading: Reading | None) -> Iterator[Chip]:
     if reading and reading.where != "elsewhere":
         near = reading.near or reading.where == "around"
-        label = place_words(reading.named)
+        label = named(reading)
         yield (
             _("Sekitar %(place)s", place=label) if near else label,
             asked.url(as_words=True),

@@ -1,7 +1,7 @@
 """How a buyer's words were understood, said in words: the place in them, what was corrected."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask_babel import ngettext
@@ -50,7 +50,7 @@ class Understood:
             if words:
                 return _("Hasil untuk “%(words)s”", words=words)
             return _("Produk pilihan saringan") if self.asked.is_filtered else _("Semua produk")
-        place = place_words(reading.named)
+        place = named(reading)
         if reading.near or reading.where == "around":
             if not words:
                 return _("Produk dari sekitar %(place)s", place=place)
@@ -65,15 +65,20 @@ class Understood:
         reading = self.reading
         if reading is None:
             return ""
-        named, searched = place_words(reading.named), place_words(reading.places)
+        place, searched = named(reading), place_words(reading.places)
         if reading.where == "elsewhere":
-            return _("Belum ada yang cocok di %(place)s. Ini dari tempat lain.", place=named)
+            return _("Belum ada yang cocok di %(place)s. Ini dari tempat lain.", place=place)
         if reading.where == "around":
             words = _("Belum ada yang cocok di %(place)s. Kami carikan di sekitarnya: %(around)s.")
-            return words % {"place": named, "around": searched}
+            return words % {"place": place, "around": searched}
         if reading.near:
             return _("Kami carikan di %(around)s.", around=searched)
         return ""
+
+    @property
+    def which(self) -> str:
+        """What to ask where the words name several places: `Cibeber yang mana?`."""
+        return _("%(place)s yang mana?", place=named(self.reading)) if self.reading else ""
 
     @property
     def choices(self) -> list[Choice]:
@@ -121,15 +126,23 @@ def counted(answer: Answer) -> str:
     return angka(answer.total) + ("+" if answer.capped else "")
 
 
+def named(reading: Reading) -> str:
+    """The place that the words name: `Kabupaten Lebak`, or `Serang` where several have the name."""
+    place = places.by_code(reading.named[0])
+    if not reading.choices or place is None:
+        return place_words(reading.named)
+    if isinstance(place, places.District):
+        return place.name
+    return place.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
 def place_words(codes: Sequence[str]) -> str:
-    """`Kota Serang, Kabupaten Serang`; a kecamatan is named with what it lies in."""
-    return ", ".join(_names(codes))
-
-
-def _names(codes: Iterable[str]) -> list[str]:
-    found = [places.by_code(code) for code in codes]
-    return [
+    """`Kota Serang dan Kabupaten Serang`; a kecamatan is named with what it lies in."""
+    names = [
         tempat(place.label if isinstance(place, places.District) else place.name)
-        for place in found
-        if place
+        for code in codes
+        if (place := places.by_code(code))
     ]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(places)s dan %(last)s", places=", ".join(names[:-1]), last=names[-1])
