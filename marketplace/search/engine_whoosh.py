@@ -28,6 +28,7 @@ from marketplace.search.state import State
 SHAPE = 6  # raise it when a row or its arrays hold something else
 LOCK_WAIT = 120.0
 TRY_AGAIN = 0.5
+PATIENCE = 0.25  # seconds that queries wait in all for a newer state to be opened
 OTHER_SHAPE = "the index has another shape and waits for a rebuild"
 WRITING, REBUILDING = "lock", "rebuild.lock"
 
@@ -37,7 +38,8 @@ class WhooshEngine:
 
     def __init__(self, root: Path) -> None:
         self._files = IndexFiles(Path(root))
-        self._opening = threading.Lock()
+        self._opening, self._beginning = threading.Lock(), threading.Lock()
+        self._opener: tuple[threading.Thread | None, float] = None, 0.0
         self._state: State | None = None
         self._signature: tuple[int, int, int] | None = None
         self._trouble = ""
@@ -63,12 +65,12 @@ class WhooshEngine:
         except Exception as error:  # whatever damaged data makes Whoosh raise
             raise EngineUnavailable(f"the index cannot answer: {error!r}") from error
 
-    def _newest(self, *, wait: bool = False) -> State:
+    def _newest(self) -> State:
         """Give the state that is live now: one `stat` tells whether there is a newer one.
 
-        While one thread opens it the others answer from the older one, unless told to wait.
-        A state that was whole goes on answering from memory when the files are damaged, but
-        not when they are gone.
+        A newer one is waited for, but not long: until it is open the older one answers. A state
+        that was whole goes on answering from memory when the files are damaged, but not when
+        they are gone.
         """
         signature = self._files.signature()
         state = self._state
@@ -77,26 +79,37 @@ class WhooshEngine:
         if signature is None:
             self._state = None
             raise EngineUnavailable("there is no index")
-        if self._opening.acquire(blocking=wait or state is None):
-            try:
-                self._look(signature)
-            finally:
-                self._opening.release()
+        if state is None:
+            self._look(signature)
+        else:
+            self._look_aside(signature)
         if self._state is None:
             raise EngineUnavailable(self._trouble)
         return self._state
 
+    def _look_aside(self, signature: tuple[int, int, int]) -> None:
+        with self._beginning:
+            opener, until = self._opener
+            if opener is None or not opener.is_alive():
+                opener = threading.Thread(target=self._look, args=[signature], daemon=True)
+                until = time.monotonic() + PATIENCE
+                self._opener = opener, until
+                opener.start()
+        opener.join(max(until - time.monotonic(), 0))
+
     def _look(self, signature: tuple[int, int, int]) -> None:
-        opened = self._state is not None and signature == self._signature
-        just_failed = signature == self._failed and time.monotonic() < self._next_try
-        if opened or just_failed:
-            return
-        try:
-            self._state = self._open()
-            self._signature = signature
-        except EngineUnavailable as error:
-            self._trouble, self._failed = str(error), signature
-            self._next_try = time.monotonic() + TRY_AGAIN
+        with self._opening:
+            opened = self._state is not None and signature == self._signature
+            just_failed = signature == self._failed and time.monotonic() < self._next_try
+            if opened or just_failed:
+                return
+            try:
+                # In this order: who has read the signature gets that state, or a newer one.
+                self._state = self._open()
+                self._signature = signature
+            except EngineUnavailable as error:
+                self._trouble, self._failed = str(error), signature
+                self._next_try = time.monotonic() + TRY_AGAIN
 
     def _open(self) -> State:
         note, read = self._files.read({name: seal for name, (seal, _) in self._held.items()})
@@ -117,7 +130,7 @@ class WhooshEngine:
     def version(self) -> object:
         """Give the state that answers come from: an answer after this call is never older."""
         try:
-            self._newest(wait=True)
+            self._newest()
         except EngineUnavailable:
             return "unavailable"
         return self._signature

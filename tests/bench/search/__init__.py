@@ -1,0 +1,1 @@
+"""How fast the search answers, and what it costs: `make bench-search`."""

@@ -1,0 +1,39 @@
+"""`make bench-search`: ENGINE=embedded LISTINGS=50000 TITLES=FILE (columns title,product)."""
+
+import os
+import sys
+from pathlib import Path
+
+from tests.bench.relevance.questions import read
+from tests.bench.search import embedded
+from tests.bench.search.listings import Shelf, queries
+
+DEFAULT = Path("../shared/data/search/titles.csv")
+
+
+def main() -> int:
+    """Measure one engine at one size."""
+    path = Path(os.environ.get("TITLES") or DEFAULT)
+    if not path.exists():
+        print(f"left out: there is no {path}; name a file: TITLES=…", file=sys.stderr)
+        return 0
+    titles, products = read(path)
+    shelf = Shelf(titles, int(os.environ.get("LISTINGS") or 50_000))
+    of_embedded(shelf, queries(titles, products))
+    return 0
+
+
+def of_embedded(shelf: Shelf, texts: list[str]) -> None:
+    """All that is asked of the engine whose index is files."""
+    with embedded.index(shelf.count) as folder:
+        measured = embedded.Measured(folder, shelf)
+        measured.build()
+        measured.room(texts)
+        measured.swaps(texts[0])
+        measured.answers(texts)
+        measured.worst(texts)
+        measured.beginnings(texts[::10])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
