@@ -116,7 +116,7 @@ class ArraySegment:
         wanted = term.encode()
         place = bisect_left(range(len(self._ends)), wanted, key=self._term)
         if place == len(self._ends) or self._term(place) != wanted:
-            return -1
+            place = -1
         if len(self._known) >= MOST_KNOWN:
             self._known.clear()
         self._known[term] = place

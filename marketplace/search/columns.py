@@ -83,7 +83,8 @@ class _Group:
     """A column with few different values, coded 0…n so that counting is one bincount."""
 
     def __init__(self, values: Column, names: Callable[[int], str | None]) -> None:
-        self.values, self.codes = np.unique(values, return_inverse=True)
+        self.values, codes = np.unique(values, return_inverse=True)
+        self.codes = codes.astype(np.min_scalar_type(len(self.values)))
         self._names = [names(value) for value in self.values.tolist()]
 
     def counts(self, rows: Column) -> dict[str, int]:
@@ -106,7 +107,6 @@ class Columns:
         self.listing = columns["listing"]
         self._columns = columns
         self._day: tuple[date | None, dict[object, object]] = (None, {})
-        self._verified = columns["verified"]
         named = {category_code(slug): slug for slug in slugs}
         self._groups = {name: _Group(columns[name], named.get) for name in ("kind", "parent")} | {
             name: _Group(columns[name], place_text) for name in ("regency", "district")
@@ -159,16 +159,16 @@ class Columns:
             chosen = self._groups["regency"].any_of(codes)
             masks["place"] = chosen | self._groups["district"].any_of(codes)
         if query.verified:
-            masks["verified"] = self._verified >= on.toordinal()
+            masks["verified"] = self._having(["verified"], on)
         if query.cooperatives:
             chosen = self._groups["cooperative"].any_of(query.cooperatives)
-            masks["cooperative"] = chosen & (self._verified >= on.toordinal())
+            masks["cooperative"] = chosen & self._having(["verified"], on)
         if query.permits:
-            masks["permit"] = self._any(self._counting(kind, on) for kind in query.permits)
+            masks["permit"] = self._having(query.permits, on)
         if query.availability:
-            masks["availability"] = self._any(map(self._available, query.availability))
+            masks["availability"] = self._having(query.availability, on)
         if query.fresh:
-            masks["fresh"] = self._is_fresh(on)
+            masks["fresh"] = self._having(["fresh"], on)
         lowest, highest = self.prices(on)
         if query.price_from is not None:
             masks["price_from"] = highest >= min(query.price_from, HIGHEST_PRICE)
@@ -176,25 +176,11 @@ class Columns:
             masks["price_to"] = lowest <= min(query.price_to, HIGHEST_PRICE)
         return masks
 
-    def _any(self, masks: Iterable[Mask]) -> Mask:
-        chosen = np.zeros(len(self.live), np.bool_)
-        for mask in masks:
-            chosen |= mask
-        return chosen
-
-    def _counting(self, permit: str, on: date) -> Mask:
-        """Rows with a permit that counts on a day; its own last day among them."""
-        counting: Mask = self._columns[permit] >= on.toordinal()
-        return counting
-
-    def _available(self, how: str) -> Mask:
-        made: Mask = self._columns["made_to_order"] == 1
-        return made if how == "order" else ~made & (self._columns["stock"] == 1)
-
-    def _is_fresh(self, on: date) -> Mask:
-        since = start_of(on - timedelta(days=FRESH_DAYS)).timestamp() * 1_000_000
-        fresh: Mask = self._columns["published"] >= since
-        return fresh
+    def _having(self, flags: Iterable[str], on: date) -> Mask:
+        """Rows with any of these flags on a day."""
+        wanted = sum(_BITS.get(flag, 0) for flag in set(flags))
+        having: Mask = (self.of_day(on, _flags) & wanted) != 0
+        return having
 
     def facets(self, matched: Mask, rows: Mask, masks: dict[str, Mask], on: date) -> Facets:
         """Count every choice among the matched rows, its own group's filter set aside.
@@ -212,28 +198,33 @@ class Columns:
                     left = left & mask
             return np.flatnonzero(left)
 
-        by_category = rows_without("category")
+        flags = self.of_day(on, _flags)
+        by_category, by_place = rows_without("category"), rows_without("place")
         categories = self._groups["kind"].counts(by_category)
         for slug, count in self._groups["parent"].counts(by_category).items():
             categories[slug] = categories.get(slug, 0) + count
-        by_place = rows_without("place")
         places = self._groups["regency"].counts(by_place)
         places |= self._groups["district"].counts(by_place)
-        valid = self._verified >= on.toordinal()
         by_cooperative = rows_without("cooperative")
-        by_cooperative = by_cooperative[valid[by_cooperative]]
-        by_permit = rows_without("permit")
-        by_availability = rows_without("availability")
+        members = by_cooperative[(flags[by_cooperative] & _BITS["verified"]) != 0]
+        counted: dict[str, dict[str, int]] = {
+            group: _counted(flags[rows_without(group)])
+            for group in ("verified", "permit", "availability", "fresh")
+            if group in masks
+        }
+        whole = _counted(flags[found])
+
+        def many(group: str, flag: str) -> int:
+            return counted.get(group, whole)[flag]
+
         return Facets(
             categories=categories,
             places=places,
-            verified=_many(valid, rows_without("verified")),
-            cooperatives=self._cooperatives(by_cooperative),
-            permits=_known({k: _many(self._counting(k, on), by_permit) for k in PERMITS}),
-            availability=_known(
-                {how: _many(self._available(how), by_availability) for how in AVAILABILITIES}
-            ),
-            fresh=_many(self._is_fresh(on), rows_without("fresh")),
+            verified=many("verified", "verified"),
+            cooperatives=self._cooperatives(members),
+            permits=_known({kind: many("permit", kind) for kind in PERMITS}),
+            availability=_known({how: many("availability", how) for how in AVAILABILITIES}),
+            fresh=many("fresh", "fresh"),
         )
 
     def _cooperatives(self, rows: Column) -> dict[int, int]:
@@ -255,8 +246,32 @@ def _prices(columns: Columns, on: date) -> tuple[Column, Column]:
     return lowest, highest
 
 
-def _many(having: Mask, rows: Column) -> int:
-    return int(np.count_nonzero(having[rows]))
+# What is true of a row on a day or is not, one bit for each: all of it is counted at once.
+_BITS = {flag: 1 << at for at, flag in enumerate(("verified", *PERMITS, *AVAILABILITIES, "fresh"))}
+_ALL = np.arange(1 << len(_BITS))
+
+
+def _flags(columns: Columns, on: date) -> NDArray[np.int16]:
+    """Say for each row what is true of it; a badge and a permit count to their last day's end."""
+    day = on.toordinal()
+    made = columns.of("made_to_order") == 1
+    since = start_of(on - timedelta(days=FRESH_DAYS)).timestamp() * 1_000_000
+    true = {
+        "verified": columns.of("verified") >= day,
+        **{kind: columns.of(kind) >= day for kind in PERMITS},
+        "order": made,
+        "stock": ~made & (columns.of("stock") == 1),
+        "fresh": columns.of("published") >= since,
+    }
+    flags = np.zeros(len(made), np.int16)
+    for flag, rows in true.items():
+        flags[rows] |= _BITS[flag]
+    return flags
+
+
+def _counted(flags: NDArray[np.int16]) -> dict[str, int]:
+    often = np.bincount(flags, minlength=len(_ALL))
+    return {flag: int(often[(_ALL & bit) != 0].sum()) for flag, bit in _BITS.items()}
 
 
 def _known(counts: dict[str, int]) -> dict[str, int]:

@@ -70,10 +70,7 @@ class State:
         self.live = np.ones(sum(sizes), np.bool_)
         for start, gone in zip(self._starts, deleted, strict=False):
             self.live[[start + row for row in gone]] = False
-        self.lengths = {
-            name: _joined(one.lengths(name) for one in segments).astype(np.float64)
-            for name in FIELDS
-        }
+        self.lengths = {name: _joined(one.lengths(name) for one in segments) for name in FIELDS}
         slugs = {slug for segment in segments for slug in segment.slugs}
         properties = {name: _joined(one.column(name) for one in segments) for name in COLUMNS}
         self.columns = Columns(properties, self.live, slugs)

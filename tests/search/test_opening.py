@@ -1,4 +1,4 @@
-"""A newer index is opened aside: it is there at once when it is small, and nobody waits when not."""
+"""A newer index is opened aside: there at once when it is small, waited for by nobody when not."""
 
 import threading
 import time
