@@ -13,6 +13,7 @@ from babel.messages.extract import extract_from_file
 from marketplace.accounts import purposes
 from marketplace.catalog import categories
 from marketplace.retention import retention
+from marketplace.search import quality
 from marketplace.web.languages import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +98,9 @@ def used() -> Catalog:
     for kept in retention().classes:
         for text in (kept.what, kept.basis, kept.ends):
             found.add(text, None, [("marketplace/retention.toml", 0)])
+    for part in quality.parts().values():
+        for text in (part.name, part.says):
+            found.add(text, None, [("marketplace/search/quality.toml", 0)])
     return found
 
 

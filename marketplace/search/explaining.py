@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from marketplace.search import order
+from marketplace.search import order, quality
 from marketplace.search.columns import Columns, Mask
 from marketplace.search.explanation import Explained, Explanation, Hit, WordFound
 from marketplace.search.interface import Query
@@ -44,7 +44,7 @@ def explain(
             lift=float(standing.lift[place]),
             standing=float(standing.value[place]),
         )
-    return Explanation(query.sort == "relevance", order.margin(), listings)
+    return Explanation(query.sort == "relevance", quality.margin(), listings)
 
 
 def _words(scorer: Scorer, tree: Tree, rows: Ids) -> list[list[WordFound]]:

@@ -33,11 +33,6 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _SHIFTS = np.uint64(30), np.uint64(27), np.uint64(31)
 
 
-def margin() -> float:
-    """By how much a score must be better so that neither quality nor turn can undo it."""
-    return (1 + quality.quality_margin()) * (1 + quality.turn_margin()) - 1
-
-
 def ids(columns: Columns, rows: Mask, score: Floats | None, query: Query, on: date) -> list[int]:
     """Give the listings of the asked page, in order."""
     found: list[int] = columns.listing[page(columns, rows, score, query, on)].tolist()

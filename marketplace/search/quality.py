@@ -69,6 +69,11 @@ def turn_margin() -> float:
     return float(_data()["turn_margin"])
 
 
+def margin() -> float:
+    """By how much a score must be better so that neither quality nor turn can undo it."""
+    return (1 + quality_margin()) * (1 + turn_margin()) - 1
+
+
 # what is counted when a listing is indexed
 
 

@@ -10,7 +10,7 @@ import structlog
 from marketplace import storage
 from marketplace.catalog import categories
 from marketplace.clock import today
-from marketplace.search import plain
+from marketplace.search import plain, quality
 from marketplace.search.asking import ask
 from marketplace.search.engines import engine, opener
 from marketplace.search.interface import Answer, EngineUnavailable, Query
@@ -60,7 +60,10 @@ def near(query: Query, found: Answer, on: date | None = None) -> Near | None:
 
 
 def _nearer_to_further(query: Query, found: Answer) -> Iterator[tuple[Kind, Query]]:
-    bare = Query(query.text, size=query.size, as_words=query.as_words, literal=query.literal)
+    bare = Query(
+        query.text, size=query.size, as_words=query.as_words, literal=query.literal,
+        sort="relevance" if query.text else "newest",
+    )  # fmt: skip
     if query.is_filtered:
         yield "unfiltered", bare
     if found.reading and found.reading.where != "elsewhere" and found.reading.words:
@@ -79,6 +82,18 @@ def _is_narrow(slug: str) -> bool:
     """Whether a category is a kind, and no group of kinds."""
     one = categories.category(slug)
     return one is not None and one.parent is not None
+
+
+def weights() -> dict[str, float]:
+    """What a word counts in each field of a listing, the weightiest first."""
+    from marketplace.search.scoring import WEIGHTS  # numpy: a process loads it when first asked
+
+    return dict(sorted(WEIGHTS.items(), key=lambda pair: -pair[1]))
+
+
+def margin() -> float:
+    """By how much a score must be better so that neither quality nor turn can undo it."""
+    return quality.margin()
 
 
 def versions() -> Callable[[], object] | None:

@@ -17,7 +17,7 @@ KEPT = (
     # Lists of products, which the search index answers.
     *("results", "category", "place"),
     *("wish", "wish_recorded"),
-    *("how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "offline"),
+    *("how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "ranking", "offline"),
 )
 
 

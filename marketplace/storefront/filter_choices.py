@@ -71,19 +71,19 @@ def groups(asked: Asked, where: Asked, answer: Answer) -> list[Group]:
 def sorts(asked: Asked) -> list[tuple[str, str, bool]]:
     """Ways to sort: address, label, whether it is in use.
 
-    Without words nothing is more fitting than another.
+    Without words nothing is more fitting than another, but some are offered better.
     """
     words = {
-        "terkait": _("Paling cocok"),
+        "terkait": _("Paling cocok") if asked.text else _("Disarankan"),
         "terbaru": _("Terbaru"),
         "termurah": _("Termurah"),
         "termahal": _("Termahal"),
     }
-    names = [name for name in SORTS if asked.text or name != "terkait"]
-    present = asked.sort if asked.sort in names else names[0]
+    first = next(iter(SORTS))
+    present = asked.sort or first
     return [
-        (asked.url(sort="" if name == names[0] else name), words[name], name == present)
-        for name in names
+        (asked.url(sort="" if name == first else name), words[name], name == present)
+        for name in SORTS
     ]
 
 

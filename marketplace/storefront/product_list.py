@@ -1,6 +1,6 @@
 """A list of products as a page shows it: cards, filters, and what to try when there are few."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -9,6 +9,7 @@ from marketplace.catalog import categories
 from marketplace.places import queries as places
 from marketplace.search import queries as search
 from marketplace.search.interface import Answer
+from marketplace.storefront import explained as explaining
 from marketplace.storefront import filter_choices
 from marketplace.storefront.cards import of_list
 from marketplace.storefront.filter_chips import Chip, chips
@@ -32,6 +33,7 @@ class ProductList:
     page: Page
     near: search.Near | None = None
     near_cards: tuple[Markup, ...] = ()
+    explained: list[explaining.Result] = field(default_factory=list)
 
     @property
     def is_past_the_end(self) -> bool:
@@ -80,6 +82,14 @@ class ProductList:
         return filter_choices.related(self.asked, self.near.answer if self.near else None)
 
     @property
+    def explaining_url(self) -> str:
+        """Where an officer reads why the results stand so; empty for everybody else."""
+        if self.explained or not explaining.for_officer():
+            return ""
+        here = self.page.url(self.page.number)
+        return f"{here}{'&' if '?' in here else '?'}{explaining.ASKED}=1"
+
+    @property
     def wish(self) -> WishForm:
         """The form that asks for what is not there, where the words say that it should be."""
         asked, reading = self.asked, self.answer.reading
@@ -95,11 +105,14 @@ class ProductList:
 
 def look(asked: Asked) -> ProductList:
     """Find, and when little is there, find what comes closest; two statements for cards at most."""
-    query = asked.query()
+    query = replace(asked.query(), explained=explaining.wanted())
     answer = search.find(query)
     cards = of_list(answer.ids)
     page = page_of(answer.total, PAGE_SIZE, asked.page)
     is_short = not answer.total or (answer.total <= FEW and bool(asked.text) and asked.page == 1)
     near = search.near(query, answer) if is_short else None
     near_cards = of_list(near.ids[:MOST_NEAR], first=False) if near else []
-    return ProductList(asked, answer, cards, page, near if near_cards else None, tuple(near_cards))
+    why = explaining.results(answer, asked.page)
+    return ProductList(
+        asked, answer, cards, page, near if near_cards else None, tuple(near_cards), why
+    )

@@ -22,7 +22,15 @@ from marketplace.web.languages import LANGUAGES, SOURCE, address_in
 
 SIZE = 5_000
 HIGHEST_PART = 2**63 // SIZE - 1
-WORDS = ("cara-belanja", "cara-berjualan", "lencana", "pengaduan", "privasi", "ketentuan")
+WORDS = (
+    "cara-belanja",
+    "cara-berjualan",
+    "lencana",
+    "pengaduan",
+    "privasi",
+    "ketentuan",
+    "urutan-hasil",
+)
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINKS = "http://www.w3.org/1999/xhtml"
 Found = tuple[str, datetime | None]

@@ -1,4 +1,4 @@
-"""Pages of words: how to buy and sell, what the badge means, complaints, privacy, terms."""
+"""Pages of words: buying, selling, what the badge means, ranking, complaints, privacy, terms."""
 
 from email.utils import parseaddr
 from typing import Any
@@ -8,7 +8,10 @@ from flask import current_app, render_template
 from marketplace.accounts import phones
 from marketplace.accounts.privacy import PRIVACY_SINCE, PRIVACY_VERSION
 from marketplace.retention import retention
+from marketplace.search import quality
+from marketplace.search.queries import margin, weights
 from marketplace.storefront import bp
+from marketplace.storefront.explained import field_names
 from marketplace.web.access import public
 from marketplace.web.languages import SOURCE, present
 from marketplace.web.whatsapp import chat_link
@@ -20,6 +23,7 @@ ENGLISH = {
     "storefront/words/how_to_buy.html": "storefront/words/en/how_to_buy.html",
     "storefront/words/how_to_sell.html": "storefront/words/en/how_to_sell.html",
     "storefront/words/privacy.html": "storefront/words/en/privacy.html",
+    "storefront/words/ranking.html": "storefront/words/en/ranking.html",
     "storefront/words/terms.html": "storefront/words/en/terms.html",
 }
 
@@ -81,3 +85,20 @@ def privacy() -> str:
 def terms() -> str:
     """The rules of the market."""
     return _page("storefront/words/terms.html", since=PRIVACY_SINCE)
+
+
+@bp.get("/urutan-hasil")
+@public
+def ranking() -> str:
+    """How the order of results is decided, told from the numbers that decide it."""
+    names = field_names()
+    return _page(
+        "storefront/words/ranking.html",
+        fields=[(names[key].capitalize(), weight) for key, weight in weights().items()],
+        parts=quality.parts().values(),
+        most=quality.MOST,
+        quality_percent=round(quality.quality_margin() * 100, 1),
+        turn_percent=round(quality.turn_margin() * 100, 1),
+        margin_percent=round(margin() * 100, 1),
+        version=quality.version(),
+    )

@@ -56,6 +56,7 @@ _rows(
     "storefront.complaints",
     "storefront.privacy",
     "storefront.terms",
+    "storefront.ranking",
     "storefront.media",
     "storefront.media_preview",
     "storefront.favicon",

@@ -95,6 +95,7 @@ def _market(street: Street) -> None:
         {},
     ):
         street.add("storefront.results", **query)
+    street.add("storefront.results", "halimah.provinsi", q="emping", jelaskan="1")
     street.add("storefront.category", slug="camilan")
     street.add("storefront.category", slug="tidak-ada", status=404)
     street.add("storefront.place", slug="kabupaten-pandeglang")
@@ -116,7 +117,7 @@ def _market(street: Street) -> None:
 
 
 def _words(street: Street) -> None:
-    for name in ("badge", "how_to_buy", "how_to_sell", "complaints", "privacy", "terms"):
+    for name in ("badge", "how_to_buy", "how_to_sell", "complaints", "privacy", "terms", "ranking"):
         street.add(f"storefront.{name}")
     street.add("storefront.proof_search")
     badges = sa.select(Badge).order_by(Badge.id)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from marketplace.search import order, quality
+from marketplace.search import quality
 from marketplace.search.explanation import Explained
 from marketplace.search.interface import Engine, Query
 from tests.search.shelf import BATIK, CHIPS, EMPING, SHELF, SUGAR, TODAY, many
@@ -59,7 +59,7 @@ def test_the_numbers_multiply_to_the_order(engine: Engine, text: str) -> None:
             assert one.standing == pytest.approx(one.score * one.merit * one.lift)
             worth = sum(word.worth for word in one.words) + one.alike
             assert one.score == pytest.approx(worth if text else 1)
-            assert 1 <= one.merit * one.lift <= 1 + order.margin()
+            assert 1 <= one.merit * one.lift <= 1 + quality.margin()
             assert one.lift == pytest.approx(1 + quality.turn_margin() * one.turn)
             assert 2 ** -(one.before + 1) <= one.turn <= 2**-one.before
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from marketplace.search import order
+from marketplace.search import order, quality
 from marketplace.search.columns import COLUMNS, Columns
 from marketplace.search.interface import Query
 from tests.search.shelf import TODAY
@@ -54,7 +54,7 @@ def test_a_clearly_better_match_stands_first_whatever_the_quality(seed: int) -> 
     for later in range(3):
         stood = np.concatenate(pages(columns, score, TODAY + timedelta(days=later))) - 1
         best_behind = np.maximum.accumulate(score[stood][::-1])[::-1]
-        assert np.all(best_behind <= score[stood] * (1 + order.margin()) * (1 + 1e-12))
+        assert np.all(best_behind <= score[stood] * (1 + quality.margin()) * (1 + 1e-12))
 
 
 @pytest.mark.parametrize("seed", range(30))

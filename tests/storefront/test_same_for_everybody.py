@@ -19,6 +19,7 @@ PATHS = [
     "/cari?q=tidak+ada+yang+menjual",
     "/permintaan?q=kopi",
     "/permintaan/tercatat?kategori=kopi",
+    "/urutan-hasil",
 ]
 
 

@@ -15,6 +15,7 @@ PAGES = {
     "/pengaduan": "0853-1111-1010",
     "/privasi": "UU 27 Tahun 2022",
     "/ketentuan": "bukan penjual",
+    "/urutan-hasil": "tidak dapat dibeli",
 }
 
 
