@@ -19,7 +19,7 @@ PERMITS = ("halal", "pirt", "bpom", "merek")
 FRESH_DAYS = 30
 MOST_COUNTED = 10_000  # an engine that machines share may stop counting here, and says so
 HIGHEST_PRICE = 10**15
-MOST_WORDS_MISSING = 0.6
+LEAST_TOLD = 0.2
 
 
 class EngineUnavailable(Exception):
@@ -51,7 +51,7 @@ class Query:
     sort: Sort = "relevance"
     page: int = 1
     size: int = 24
-    least: float = MOST_WORDS_MISSING
+    least: float = LEAST_TOLD
     as_words: bool = False
     explained: bool = False
     literal: bool = False

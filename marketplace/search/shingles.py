@@ -37,3 +37,14 @@ def of_rows(values: Shingles, ends: Rows, rows: Rows) -> tuple[Shingles, Rows]:
         starts - picked_ends + sizes, sizes
     )
     return values[places], picked_ends
+
+
+def alike(values: Shingles, ends: Rows, asked: Shingles) -> NDArray[np.float64]:
+    """How alike rows and a text look, 0…1: the cosine of their shingles."""
+    common = np.concatenate(([0], np.cumsum(np.isin(values, asked))))
+    starts = np.concatenate(([0], ends[:-1]))
+    sizes = np.maximum(ends - starts, 1)
+    cosine: NDArray[np.float64] = (common[ends] - common[starts]) / np.sqrt(
+        sizes * max(len(asked), 1)
+    )
+    return cosine

@@ -50,8 +50,8 @@ def test_function_words_are_left_out_unless_there_is_nothing_else() -> None:
     assert [word.term for word in understand("dari").words] == ["dari"]
 
 
-def test_at_most_eight_different_words_are_asked_for() -> None:
-    tree = understand("kopi kopi " + " ".join(f"kata{letter}" for letter in "abcdefghijkl"))
+def test_at_most_sixteen_different_words_are_asked_for() -> None:
+    tree = understand("kopi kopi " + " ".join(f"kata{letter}" for letter in "abcdefghijklmnopqrst"))
     assert len(tree.words) == understanding.MOST_WORDS
     assert tree.left_out == 5
     assert all(len(word.alternatives) == 1 for word in tree.words)
