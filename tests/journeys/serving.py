@@ -53,5 +53,13 @@ def serving(
 def _work(app: Any, stopping: threading.Event) -> None:
     while not stopping.wait(0.1):
         with app.app_context():
+            _take_hints(app)
             events.deliver_waiting()
             tasks.run_waiting()
+
+
+def _take_hints(app: Any) -> None:
+    """What web processes handed over: hints of events, and what they measured."""
+    queue = app.extensions["queue"]
+    while (task := queue.dequeue()) is not None:
+        queue.execute(task)
