@@ -13,7 +13,8 @@ def ask(query: Query, search: Search) -> Answer:
     """Answer a query; what is named in its text as a place narrows it, if that finds something."""
     reading = None if query.as_words else read(query.text)
     if reading is None:
-        return search(query)
+        answer = search(query)
+        return _where_corrected(query, answer, search) or answer
     if query.places:
         return _in_chosen_places(query, reading, search)
     literal = None
@@ -30,6 +31,17 @@ def ask(query: Query, search: Search) -> Answer:
     if there.total or (query.is_filtered and _there(_bare(query), reading, search).fits):
         return there
     return _elsewhere(query, reading, search) or literal
+
+
+def _where_corrected(query: Query, answer: Answer, search: Search) -> Answer | None:
+    """What is found in a place whose name was misspelt: `emping pandeglnag`."""
+    corrected = answer.tree.corrected(query.text)
+    if corrected == query.text or query.as_words or query.places:
+        return None
+    there = ask(replace(query, text=corrected), search)
+    if there.reading is None:
+        return None
+    return replace(there, tree=replace(there.tree, corrections=answer.tree.corrections))
 
 
 def _in_chosen_places(query: Query, reading: Reading, search: Search) -> Answer:

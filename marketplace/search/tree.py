@@ -1,5 +1,6 @@
 """A query understood: words that a listing should have, each with whatever counts as having it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,6 +36,13 @@ class Tree:
     words: tuple[Word, ...] = ()
     left_out: int = 0
     corrections: tuple[tuple[str, str], ...] = ()
+
+    def corrected(self, text: str) -> str:
+        """The text with what was typed as what it was taken for."""
+        for typed, taken in self.corrections:
+            whole = rf"(?<!\w){re.escape(typed)}(?!\w)"
+            text = taken.join(re.split(whole, text, flags=re.IGNORECASE))
+        return text
 
     def __bool__(self) -> bool:
         return bool(self.words)

@@ -1,6 +1,5 @@
 """How a buyer's words were understood, said in words: the place in them, what was corrected."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -38,9 +37,7 @@ class Understood:
     def words(self) -> str:
         """The words that were searched for: without the place, and as they were corrected."""
         words = self.reading.words if self.reading else self.asked.text
-        for typed, taken in self.answer.tree.corrections:
-            words = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", taken, words, flags=re.IGNORECASE)
-        return words
+        return self.answer.tree.corrected(words)
 
     @property
     def heading(self) -> str:
@@ -95,7 +92,8 @@ class Understood:
     @property
     def corrected(self) -> str:
         """The corrected words, where something was found by them; else nothing."""
-        return self.words if self.answer.tree.corrections and self.answer.total else ""
+        words = self.answer.tree.corrected(self.asked.text)
+        return words if words != self.asked.text and self.answer.total else ""
 
     @property
     def of_words(self) -> str:

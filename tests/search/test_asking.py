@@ -1,12 +1,14 @@
 """A place in the words narrows only where something is found there, in every engine."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from marketplace.demo import cast
 from marketplace.search import queries, services
+from marketplace.search.asking import ask
 from marketplace.search.interface import Answer, Query
 from tests.builders import goods
 from tests.builders.shops import shop_and_owner
@@ -108,6 +110,23 @@ def test_without_an_index_places_are_read_as_well(app: Any) -> None:
     answer = queries.find(Query("emping pandeglang"))
     assert answer.degraded and answer.total == 2
     assert answer.reading is not None
+
+
+def test_a_misspelt_place_is_a_place(street: dict[str, int]) -> None:
+    """An engine that takes `pandeglnag` for pandeglang finds the word; here it becomes a place."""
+    wrong = (("pandeglnag", "pandeglang"),)
+
+    def search(query: Query) -> Answer:
+        if "pandeglnag" in query.text:
+            answer = queries.find(Query("emping pandeglang", as_words=True))
+            return replace(answer, tree=replace(answer.tree, corrections=wrong))
+        return queries.find(replace(query, as_words=True))
+
+    answer = ask(Query("Emping Pandeglnag"), search)
+    assert answer.reading is not None
+    assert (answer.reading.words, answer.reading.places) == ("Emping", ("36.01",))
+    assert answer.tree.corrections == wrong
+    assert ask(Query("Emping Pandeglnag", as_words=True), search).reading is None
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
