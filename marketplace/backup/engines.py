@@ -17,7 +17,15 @@ HOUSEKEEPING = frozenset(
         "nights",
         "regencies",
         "register_state",
-        "search_documents",
+        "search_fresh",
+        "search_gone",
+        "search_postings_a",
+        "search_postings_b",
+        "search_shelf_a",
+        "search_shelf_b",
+        "search_state",
+        "search_terms_a",
+        "search_terms_b",
         "villages",
     }
 )

@@ -26,7 +26,8 @@ OWN = {
     "events": {"at"},
     "generations": {"number"},
     "deliveries": {"due_at"},
-    "search_documents": {"version"},
+    "search_fresh": {"number"},
+    "search_gone": {"number"},
 }
 
 

@@ -3,15 +3,21 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from marketplace.database import db
 from marketplace.search import shingles
+from marketplace.search.engine_postgres import PostgresEngine
+from marketplace.search.engine_postgres.pool import Pool
+from marketplace.search.engine_postgres.reading import reading
 from marketplace.search.engine_whoosh import WhooshEngine
-from marketplace.search.row_segment import made_of, merged
+from marketplace.search.interface import Query
 from marketplace.search.state import State
-from tests.search.shelf import SHELF, many
+from marketplace.search.tree import Tree
+from tests.search.shelf import SHELF, TODAY, many
 
 
-def told(state: State) -> dict[int, list[int]]:
+def told(state: State | Pool) -> dict[int, list[int]]:
     """The shingles of every live row, by listing."""
     rows = np.flatnonzero(state.live)[::-1]
     values, ends = state.shingles(rows)
@@ -51,17 +57,17 @@ def test_picking_no_rows_gives_nothing(tmp_path) -> None:
     assert (len(values), len(ends)) == (0, 0)
 
 
-def test_rows_of_the_database_keep_them_through_merges() -> None:
-    from marketplace.search.engine_postgres import _row
-
-    def segment(documents):
-        rows = [_row(document, 1) for document in documents]
-        return made_of([(row["properties"], row["terms"]) for row in rows])
-
-    parts = [segment(SHELF[:2]), segment(SHELF[2:])]
-    whole = merged([(parts[0], np.array([False, True])), (parts[1], np.ones(2, np.bool_))])
-    assert told(State(parts, [[], []])) == expected(SHELF)
-    assert told(State([whole], [[]])) == expected(SHELF[1:])
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_the_database_keeps_them_through_changes(app) -> None:
+    engine = PostgresEngine(db.engine)
+    documents = {one.listing_id: one for one in many(30)}
+    engine.rebuild(documents.values())
+    documents[3] = replace(SHELF[1], listing_id=3, title="Kue 3 !")
+    engine.replace([documents[3]], among=[5])
+    del documents[5]
+    with reading(db.engine, engine._spelling) as asked:
+        pool = asked.candidates("", Tree(), Query(), TODAY, most=100).pool
+        assert told(pool) == expected(documents.values())
 
 
 def test_alike_titles_share_more_of_them() -> None:

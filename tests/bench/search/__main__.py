@@ -1,11 +1,11 @@
-"""`make bench-search`: ENGINE=embedded LISTINGS=50000 TITLES=FILE (columns title,product)."""
+"""`make bench-search`: ENGINE=embedded (or postgres) LISTINGS=50000 TITLES=FILE (title,product)."""
 
 import os
 import sys
 from pathlib import Path
 
 from tests.bench.relevance.questions import read
-from tests.bench.search import embedded
+from tests.bench.search import embedded, postgres
 from tests.bench.search.listings import Shelf, queries
 
 DEFAULT = Path("../shared/data/search/titles.csv")
@@ -19,7 +19,8 @@ def main() -> int:
         return 0
     titles, products = read(path)
     shelf = Shelf(titles, int(os.environ.get("LISTINGS") or 50_000))
-    of_embedded(shelf, queries(titles, products))
+    ask = {"embedded": of_embedded, "postgres": of_postgres}
+    ask[os.environ.get("ENGINE") or "embedded"](shelf, queries(titles, products))
     return 0
 
 
@@ -33,6 +34,18 @@ def of_embedded(shelf: Shelf, texts: list[str]) -> None:
         measured.answers(texts)
         measured.worst(texts)
         measured.beginnings(texts[::10])
+
+
+def of_postgres(shelf: Shelf, texts: list[str]) -> None:
+    """All that is asked of the engine whose index is in a database, which is made for it."""
+    with postgres.database(f"bench_search_{shelf.count}") as database:
+        measured = postgres.Measured(database, shelf)
+        measured.build()
+        measured.room()
+        measured.answers(texts)
+        measured.worst(texts)
+        measured.beginnings(texts[::10])
+        measured.changes()
 
 
 if __name__ == "__main__":

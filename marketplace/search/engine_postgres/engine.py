@@ -1,0 +1,137 @@
+"""The engine itself: questions are answered from what the database has now, nothing is held.
+
+Every write raises one number, under its row's lock; kept pages stand under that number.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from marketplace.catalog.queries import PublicListing
+from marketplace.generations import Generation
+from marketplace.search import answering, completing, understanding
+from marketplace.search.engine_postgres import rebuilding, writing
+from marketplace.search.engine_postgres.asking import all_of, enough_of
+from marketplace.search.engine_postgres.packing import written
+from marketplace.search.engine_postgres.reading import Moved, Reading, reading
+from marketplace.search.engine_postgres.words import Spelling
+from marketplace.search.interface import (
+    MOST_COUNTED,
+    Answer,
+    Completion,
+    EngineUnavailable,
+    Health,
+    Query,
+)
+from marketplace.search.scoring import Scorer
+
+Told = TypeVar("Told")
+
+ATTEMPTS = 5  # a rebuild is swapped in once in a while, never so often within a query
+MOST_COMPLETED = 2_000  # rows that words still being typed are judged by
+
+_number = sa.select(Generation.number).where(Generation.name == writing.NAME)
+
+
+class PostgresEngine:
+    """Reads and writes the index of one database; safe to share between threads."""
+
+    def __init__(self, database: sa.Engine) -> None:
+        self._database = database
+        self._spelling = Spelling()
+
+    # reading
+
+    def search(self, query: Query, *, on: date) -> Answer:
+        """Answer a query from the state that the database has now."""
+        return self._asked(lambda asked: _answered(asked, query, on))
+
+    def complete(self, text: str, *, at_most: int, on: date) -> Completion:
+        """Look where a text leads that is still being typed."""
+        return self._asked(lambda asked: _completed(asked, text, at_most, on))
+
+    def _asked(self, ask: Callable[[Reading], Told]) -> Told:
+        for _ in range(ATTEMPTS):
+            try:
+                with reading(self._database, self._spelling) as asked:
+                    return ask(asked)
+            except Moved:
+                continue
+            except (SQLAlchemyError, self._database.dialect.loaded_dbapi.Error) as error:
+                reason = f"the index cannot be read: {type(error).__name__}"
+                raise EngineUnavailable(reason) from error
+        raise EngineUnavailable("the index is rebuilt again and again")
+
+    def version(self) -> object:
+        """Give the number of the last change: an answer after this call is never older."""
+        try:
+            with self._database.connect() as connection:
+                number = connection.scalar(_number)
+        except SQLAlchemyError:
+            return "unavailable"
+        return "unavailable" if number is None else number
+
+    def documents(self) -> int:
+        """Say how many listings the index holds: the number that is kept with each change."""
+        return self._asked(lambda asked: asked.state.documents)
+
+    def health(self) -> Health:
+        """Ask the database what the index holds; never raises."""
+        try:
+            state = self._asked(lambda asked: asked.state)
+        except EngineUnavailable as error:
+            return Health(usable=False, trouble=str(error))
+        return Health(True, state.written != written(), state.documents, state.written)
+
+    # writing
+
+    def replace(self, documents: Iterable[PublicListing], among: Collection[int] = ()) -> None:
+        """Put documents in, each in place of an older one; take out others named by `among`."""
+        with writing.changing(self._database) as change:
+            change.put(documents, among)
+
+    def remove(self, listing_ids: Iterable[int]) -> None:
+        """Take listings out; an unknown id is no error."""
+        self.replace((), among=set(listing_ids))
+
+    def rebuild(
+        self,
+        documents: Iterable[PublicListing],
+        progress: Callable[[int], None] | None = None,
+        again: Callable[[Collection[int]], Iterable[PublicListing]] | None = None,
+    ) -> int:
+        """Fill the other shelf while this one answers and is written, then swap them.
+
+        What others write meanwhile is carried over as they wrote it: nothing is read `again`.
+        """
+        return rebuilding.rebuild(self._database, documents, progress)
+
+
+def _answered(asked: Reading, query: Query, on: date) -> Answer:
+    tree = understanding.understand(query.text, asked.words)
+    if not tree and query.text.strip():
+        return Answer()
+    having = all_of(tree)
+    found = asked.candidates(having, tree, query, on, MOST_COUNTED)
+    if tree and found.matched < answering.ENOUGH:
+        shares = Scorer(found.pool, asked.words).shares(tree)
+        least = answering.least_told(tree, query) - answering.ROUNDING
+        enough = enough_of(tree.words, shares, least)
+        if enough.strip("()") != having.strip("()"):
+            found = asked.candidates(enough, tree, query, on, MOST_COUNTED)
+    answer = answering.answer(found.pool, Scorer(found.pool, asked.words), tree, query, on)
+    total = min(answer.total, MOST_COUNTED)
+    return replace(answer, capped=found.more, total=total) if found.more else answer
+
+
+def _completed(asked: Reading, text: str, at_most: int, on: date) -> Completion:
+    tree = completing.unfinished(text, asked.words)
+    if not tree:
+        return Completion()
+    found = asked.candidates(all_of(tree), tree, Query(text), on, MOST_COMPLETED)
+    scorer = Scorer(found.pool, asked.words)
+    return completing.complete(found.pool, scorer, tree, at_most, on)
