@@ -134,6 +134,18 @@ def counted(document: PublicListing, on: date) -> dict[str, int]:
     return {key: found[key] for key in parts()}
 
 
+def missing(document: PublicListing, on: date) -> list[Part]:
+    """Parts for which the owner can do something more, those that count for most first."""
+    found = [
+        (part.points - points, part)
+        for part, points in zip(parts().values(), counted(document, on).values(), strict=True)
+        if points < part.points and part.advice
+    ]
+    if document.answered_share is None:  # nobody can answer what was not asked
+        found = [(lost, part) for lost, part in found if part.key != "answers"]
+    return [part for _, part in sorted(found, key=lambda pair: -pair[0])]
+
+
 def _is_permitted(document: PublicListing, on: date) -> bool:
     wanted = permits.usual_kinds().get(document.category_slug, frozenset()) & set(PERMITS)
     return not wanted or any(document.permits.get(kind, date.min) >= on for kind in wanted)

@@ -91,6 +91,13 @@ def weights() -> dict[str, float]:
     return dict(sorted(WEIGHTS.items(), key=lambda pair: -pair[1]))
 
 
+def looked_again() -> int:
+    """How many of the best get more for a name that looks like all that was asked."""
+    from marketplace.search.answering import FIRST
+
+    return FIRST
+
+
 def margin() -> float:
     """By how much a score must be better so that neither quality nor turn can undo it."""
     return quality.margin()

@@ -9,7 +9,7 @@ from marketplace.accounts import phones
 from marketplace.accounts.privacy import PRIVACY_SINCE, PRIVACY_VERSION
 from marketplace.retention import retention
 from marketplace.search import quality
-from marketplace.search.queries import margin, weights
+from marketplace.search.queries import looked_again, margin, weights
 from marketplace.storefront import bp
 from marketplace.storefront.explained import field_names
 from marketplace.web.access import public
@@ -94,11 +94,18 @@ def ranking() -> str:
     names = field_names()
     return _page(
         "storefront/words/ranking.html",
-        fields=[(names[key].capitalize(), weight) for key, weight in weights().items()],
+        fields=[(names[key].capitalize(), _plain(weight)) for key, weight in weights().items()],
+        looked_again=looked_again(),
         parts=quality.parts().values(),
         most=quality.MOST,
-        quality_percent=round(quality.quality_margin() * 100, 1),
-        turn_percent=round(quality.turn_margin() * 100, 1),
-        margin_percent=round(margin() * 100, 1),
+        quality_percent=_plain(quality.quality_margin() * 100),
+        turn_percent=_plain(quality.turn_margin() * 100),
+        margin_percent=_plain(margin() * 100),
         version=quality.version(),
     )
+
+
+def _plain(number: float) -> int | float:
+    """A number as people write it: 6, not 6,0."""
+    rounded = round(number, 1)
+    return int(rounded) if rounded.is_integer() else rounded

@@ -24,7 +24,7 @@ from marketplace.web.forms import (
 )
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found, page_number, page_of
-from marketplace.workspace import bp
+from marketplace.workspace import bp, findability
 from marketplace.workspace.fields import HiddenNumber
 
 STATES = {"tayang": "published", "draf": "draft", "arsip": "archived"}
@@ -169,13 +169,20 @@ def listing(listing_id: int) -> Any:
     form = ListingForm(obj=one, description=None)
     if not form.is_submitted():
         form.description.data = rich_text.to_typed(one.description)
-        return render_template("workspace/listing.html", listing=one, form=form, newer=[])
+        return _listing_page(one, form, [])
     newer: list[tuple[str, str]] = []
     if filled(form, lambda: _edit(one, form, newer)):
         flash("Perubahan tersimpan.", "good")
         return redirect(url_for(".listing", listing_id=listing_id))
     one = own_listing(listing_id)
-    return render_template("workspace/listing.html", listing=one, form=form, newer=newer), 422
+    return _listing_page(one, form, newer), 422
+
+
+def _listing_page(one: Listing, form: ListingForm, newer: list[tuple[str, str]]) -> str:
+    found = findability.of(one)
+    return render_template(
+        "workspace/listing.html", listing=one, form=form, newer=newer, found=found
+    )
 
 
 def _edit(one: Listing, form: ListingForm, newer: list[tuple[str, str]]) -> None:
