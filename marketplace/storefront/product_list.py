@@ -92,15 +92,20 @@ class ProductList:
     @property
     def wish(self) -> WishForm:
         """The form that asks for what is not there, where the words say that it should be."""
-        asked, reading = self.asked, self.answer.reading
-        if reading and (place := places.by_code(reading.named[0])):
-            asked = replace(asked, text=reading.words, places=asked.places or (place.slug,))
-        return for_search(asked, self.near.answer if self.near else None)
+        return for_search(self._wished, self.near.answer if self.near else None)
 
     @property
     def wish_url(self) -> str:
         """Where the same is asked for, since it may not be what was found."""
-        return WISH + self.asked.url().removeprefix(RESULTS)
+        return WISH + self._wished.url().removeprefix(RESULTS)
+
+    @property
+    def _wished(self) -> Asked:
+        """What is asked for, with the place that the words name as a place."""
+        asked, reading = self.asked, self.answer.reading
+        if reading and (place := places.by_code(reading.named[0])):
+            return replace(asked, text=reading.words, places=asked.places or (place.slug,))
+        return asked
 
 
 def look(asked: Asked) -> ProductList:

@@ -69,6 +69,8 @@ def test_results_that_do_not_fit_lead_to_the_form_too(opened: Any, browser: Any)
         "emping", "emping", "36.01",
     )  # fmt: skip
     assert not browser.visit("/cari").all(".wish-line")
+    named = browser.visit("/cari?q=emping+pandeglang").one(".wish-line a")["href"]
+    assert named == "/permintaan?q=emping&daerah=kabupaten-pandeglang"
 
 
 @pytest.mark.parametrize(
