@@ -10,16 +10,16 @@ import numpy as np
 from marketplace.search import order, understanding
 from marketplace.search.answering import Pool
 from marketplace.search.columns import Mask
-from marketplace.search.interface import Completion, Query
+from marketplace.search.interface import BEST, SHOPS, Completion, Query
 from marketplace.search.scoring import FIELDS, Corpus, Scorer
 from marketplace.search.tree import Alternative, Tree, Word
 from marketplace.search.vocabulary import Vocabulary
 
 MOST_ENDINGS = 48
+MOST_BEHIND_OTHERS = 200  # other words narrow: what goes with them may be rare by itself
 MOST_SCORED = 8  # endings, the commonest: a score over all of them orders the best few no better
-BEST = 6
-SHOPS = 6
 # An unfinished word is looked for where things are named; a description begins too many words.
+TITLE = ("title",)
 NAMING = ("title", "category", "shop", "place")
 
 
@@ -40,13 +40,20 @@ def unfinished(text: str, vocabulary: Vocabulary) -> Tree:
     typed = understanding.pieces(text, understanding.LONGEST_QUERY)
     if not tree or not text[-1:].isalpha() or tree.left_out or tree.words[-1].typed != typed[-1]:
         return tree
-    if len(typed[-1]) < understanding.SHORTEST_PREFIX:
+    alone = len(tree.words) == 1
+    if alone and len(typed[-1]) < understanding.SHORTEST_PREFIX:
         return tree
     last = tree.words[-1]
-    endings = vocabulary.commonest(typed[-1], MOST_ENDINGS)
-    known = {alternative.terms for alternative in last.alternatives}
-    more = [Alternative((e,), understanding.BEGINNING) for e in endings if (e,) not in known]
-    whole = Word(last.typed, (*last.alternatives, *more))
+    most = MOST_ENDINGS if alone else MOST_BEHIND_OTHERS
+    endings = [*vocabulary.commonest(typed[-1], most)]
+    # Another spelling begins so. Of two letters it would be anything.
+    if len(typed[-1]) > understanding.SHORTEST_PREFIX:
+        endings += understanding.usual_spellings(typed[-1])
+    if not endings:
+        return tree
+    more = [Alternative((one,), understanding.BEGINNING) for one in dict.fromkeys(endings)]
+    own = last.alternatives[0]
+    whole = Word(last.typed, (own, *(one for one in more if one.terms != own.terms)))
     return replace(tree, words=(*tree.words[:-1], whole))
 
 
@@ -58,8 +65,13 @@ def complete(rows: Rows, scorer: Scorer, tree: Tree, at_most: int, on: date) -> 
     having = rows.live.copy()
     for word in firm:
         having &= _with(rows, word, FIELDS)
-    titled = having & _with(rows, last, ("title",))
+    titled = having & _with(rows, last, TITLE)
     having &= titled | _with(rows, last, NAMING)
+    around = titled.copy()
+    for word in firm:
+        titled &= _with(rows, word, TITLE)
+        around &= _with(rows, word, NAMING)
+    titled = titled if titled.any() else around
     called = rows.live.copy()
     for word in tree:
         called &= _with(rows, word, ("shop",))

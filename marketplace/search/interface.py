@@ -18,6 +18,7 @@ AVAILABILITIES: tuple[Availability, ...] = ("stock", "order")
 PERMITS = ("halal", "pirt", "bpom", "merek")
 FRESH_DAYS = 30
 MOST_COUNTED = 10_000  # an engine that machines share may stop counting here, and says so
+BEST = SHOPS = 6  # how many of each a completion names
 HIGHEST_PRICE = 10**15
 LEAST_TOLD = 0.2
 

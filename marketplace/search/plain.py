@@ -15,12 +15,22 @@ from marketplace.catalog.queries.cards import (
     of_variants,
     verified_until,
 )
+from marketplace.catalog.queries.titles import titles_holding
 from marketplace.clock import start_of
 from marketplace.database import db
-from marketplace.search.interface import FRESH_DAYS, HIGHEST_PRICE, Answer, Query
+from marketplace.search.interface import (
+    BEST,
+    FRESH_DAYS,
+    HIGHEST_PRICE,
+    SHOPS,
+    Answer,
+    Completion,
+    Query,
+)
 from marketplace.search.tree import Tree
 from marketplace.search.understanding import understand
 from marketplace.sellers.models import Badge, Shop
+from marketplace.sellers.queries import ids_of_shops_called
 
 LAST_ROW = 10_000
 
@@ -43,6 +53,16 @@ def find(query: Query, on: date) -> Answer:
     rows = db.session.execute(found).all()
     total = rows[0].total if rows else 0
     return Answer(tuple(row.id for row in rows), total, degraded=True)
+
+
+def complete(text: str, at_most: int) -> Completion:
+    """Listings whose titles hold all the words, the newest first, and shops called so."""
+    tree = understand(text)
+    if not tree:
+        return Completion()
+    typed = [word.typed for word in tree.words]
+    found = tuple(titles_holding(typed, at_most))
+    return Completion(tree, found[:BEST], found, tuple(ids_of_shops_called(typed, SHOPS)))
 
 
 def _words(tree: Tree, least: float) -> sa.ColumnElement[bool]:

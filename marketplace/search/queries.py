@@ -13,7 +13,7 @@ from marketplace.clock import today
 from marketplace.search import plain, quality
 from marketplace.search.asking import ask
 from marketplace.search.engines import engine, opener
-from marketplace.search.interface import Answer, EngineUnavailable, Query
+from marketplace.search.interface import Answer, Completion, EngineUnavailable, Query
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +48,15 @@ def _answer(query: Query, on: date) -> Answer:
     except EngineUnavailable as error:
         log.warning("search index is unavailable", because=str(error))
         return plain.find(query, on)
+
+
+def complete(text: str, at_most: int, on: date) -> Completion:
+    """Look where a text leads that is still being typed, without an index in the database."""
+    try:
+        return engine().complete(text, at_most=at_most, on=on)
+    except EngineUnavailable as error:
+        log.warning("search index is unavailable", because=str(error))
+        return plain.complete(text, at_most)
 
 
 def near(query: Query, found: Answer, on: date | None = None) -> Near | None:

@@ -15,7 +15,7 @@ bp = Blueprint("storefront", __name__)
 KEPT = (
     *("home", "product", "shop", "shops", "proof", "proof_search"),
     # Lists of products, which the search index answers.
-    *("results", "category", "place"),
+    *("results", "category", "place", "suggestions"),
     *("wish", "wish_recorded"),
     *("how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "ranking", "offline"),
 )

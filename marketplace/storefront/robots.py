@@ -10,7 +10,7 @@ from marketplace.web.access import public
 CLOSED = (
     *("/akun/", "/lapak/", "/dinas/", "/masuk", "/daftar", "/keluar", "/lupa-sandi"),
     *("/atur-sandi/", "/konfirmasi/", "/undangan/", "/surat", "/luring"),
-    *("/daerah/pilih.json", "/daerah/cari.json"),
+    *("/daerah/pilih.json", "/daerah/cari.json", "/cari/saran"),
 )
 # Lists narrowed by filters have no end. Words alone may be looked up: their page names `/cari`.
 NARROWED = ("daerah", "harga_", "kategori", "terverifikasi", "urut", "verifikasi")

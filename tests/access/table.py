@@ -41,6 +41,7 @@ _rows(
     "readyz",
     "storefront.home",
     "storefront.results",
+    "storefront.suggestions",
     "storefront.category",
     "storefront.place",
     "storefront.places_under",

@@ -14,6 +14,7 @@ NOT_PAGES = {
     "storefront.sitemap_part": "XML for machines",
     "storefront.media_preview": "pictures for chats",
     "storefront.media": "pictures; every page's are loaded and looked at",
+    "storefront.suggestions": "a piece of every page of the street; a journey types for it",
     "storefront.places_under": "JSON for the place picker",
     "storefront.places_named": "JSON for the place picker",
     "storefront.account_factor_setup": "leads back unless begun; a journey sets one up",

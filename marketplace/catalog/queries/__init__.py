@@ -23,6 +23,7 @@ from marketplace.catalog.queries.listings import (
     running_out,
     variant_of,
 )
+from marketplace.catalog.queries.titles import Titled, titles, titles_holding
 from marketplace.catalog.queries.views import Card, PictureView, price_each_text, stock_words
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "OwnListing",
     "PictureView",
     "PublicListing",
+    "Titled",
     "cards",
     "counts_of",
     "cover_of",
@@ -51,5 +53,7 @@ __all__ = [
     "public_ids_of_shop",
     "running_out",
     "stock_words",
+    "titles",
+    "titles_holding",
     "variant_of",
 ]

@@ -38,6 +38,7 @@ __all__ = [
     "term",
     "terms",
     "understand",
+    "usual_spellings",
     "version",
 ]
 
@@ -72,6 +73,12 @@ def spellings(word: str) -> tuple[str, ...]:
     """The word and every other way to write it that is read as it."""
     others = (written for written, read in words().variants.items() if read == word)
     return (word, *others)
+
+
+def usual_spellings(prefix: str) -> list[str]:
+    """What words are indexed as of which another spelling begins so: `krip` is `keripik`."""
+    variants = words().variants.items()
+    return list(dict.fromkeys(usual for spelling, usual in variants if spelling.startswith(prefix)))
 
 
 def terms(text: str) -> list[str]:

@@ -74,6 +74,23 @@ def badge_by_code(code: str) -> Badge | None:
     )
 
 
+def named_on_street(ids: Iterable[int]) -> list[tuple[str, str]]:
+    """Name and slug of those of the shops that stand on the street now, in the order of the ids."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    chosen = sa.select(Shop.id, Shop.name, Shop.slug).where(Shop.id.in_(wanted), is_on_street())
+    found = {row.id: (row.name, row.slug) for row in db.session.execute(chosen)}
+    return [found[id_] for id_ in wanted if id_ in found]
+
+
+def ids_of_shops_called(texts: Iterable[str], at_most: int) -> list[int]:
+    """Ids of shops on the street whose names hold all the texts: slow, without an index."""
+    holds = [Shop.name.icontains(text, autoescape=True) for text in texts]
+    called = sa.select(Shop.id).where(is_on_street(), *holds)
+    return list(db.session.scalars(called.order_by(Shop.name, Shop.id).limit(at_most)))
+
+
 @dataclass(frozen=True)
 class ShopPage:
     """One page of the shops on the street, with how many there are in each kab/kota."""
