@@ -23,10 +23,11 @@ class ClickForm(Form):
 
 
 def count(shown: ProductList) -> None:
-    """Count a list of results that was made for words alone; no narrower or later one."""
-    words, plain = shown.asked.text, shown.first_rank == 1 and "jelaskan" not in request.args
-    if words and plain and request.method == "GET":
-        counter().answered(request.environ["QUERY_STRING"], words, shown.answer)
+    """Count a list of results that was made for words alone; no narrower, later or second one."""
+    asked = shown.asked
+    again = asked.literal or asked.as_words or "jelaskan" in request.args
+    if asked.text and shown.first_rank == 1 and not again and request.method == "GET":
+        counter().answered(request.environ["QUERY_STRING"], asked.text, shown.answer)
 
 
 @bp.post("/cari/klik")

@@ -73,6 +73,7 @@ def test_the_lists_ask_the_database_as_often_for_many_and_have_pages(desk, state
         return len(seen)
 
     count("satu", 2, 0)
+    asked()
     few = asked()
     for number in range(40):
         count(f"kata {number}", 1, 0)

@@ -141,6 +141,23 @@ def test_of_officers_who_write_the_same_phrases_at_once_one_is_kept(app, curator
     assert db.session.query(SynonymGroup).count() == 1
 
 
+def test_of_officers_who_guard_the_same_word_at_once_one_does(app, curator):
+    results = at_once(app, *[lambda: services.protect_word("lapisan", by=curator).word] * 3)
+    assert sorted(map(str, results)).count("lapisan") == 1
+    assert sum(isinstance(one, RuleBroken) for one in results) == 2
+    assert present().protected == {"lapisan"}
+
+
+def test_of_officers_who_join_a_meaning_at_once_none_is_lost(app, curator):
+    services.add_synonyms(["oleh-oleh", "suvenir"], by=curator)
+    phrases = ["kado", "hadiah", "bingkisan"]
+    at_once(
+        app,
+        *[lambda one=one: services.join_synonyms(one, "suvenir", by=curator).id for one in phrases],
+    )
+    assert set(present().synonyms[0]) == {"oleh-oleh", "suvenir", *phrases}
+
+
 def test_a_stranger_teaches_nothing(app, curator):
     group = services.add_synonyms(GIFTS, by=curator)
     word = services.protect_word("kelapaan", by=curator)

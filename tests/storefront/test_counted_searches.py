@@ -88,6 +88,7 @@ def test_searches_answered_by_kept_pages_are_counted(kept):
     [
         "/cari", "/cari?q=", "/cari?q=emping&terverifikasi=1", "/cari?q=emping&urut=termurah",
         "/cari?q=emping&halaman=2", "/cari?q=emping&harga_dari=1000", "/cari?q=emping&jelaskan=1",
+        "/cari?q=emping&persis=1", "/cari?q=emping&tempat=kata",
         "/kategori/emping", "/cari?q=0812+3456+7890", "/cari?q=sari%40contoh.test",
     ],
 )  # fmt: skip

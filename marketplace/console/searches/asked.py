@@ -14,6 +14,7 @@ KINDS = {
     "variants": "Ejaan dan sebutan",
     "protected": "Tidak dipotong",
     "function_words": "Kata sambung",
+    "synonyms": "Sama artinya",
 }
 
 

@@ -13,7 +13,7 @@ from marketplace.search.models import AskedQuery
 
 CLASS = "asked_queries"
 # Of one day; strangers who make up words fill no more than that.
-MOST_TEXTS = 5_000
+MOST_TEXTS = 3_000
 # Words that were searched for once may be anything: they go earlier.
 RARE = timedelta(days=90)
 NAMES = (

@@ -125,9 +125,10 @@ def _check_room(table: type[Model], most: int) -> None:
 
 
 def _group_with(key: str) -> SynonymGroup | None:
+    """The group that holds a phrase, locked: it may have changed since anybody looked."""
     of_phrase = sa.select(SynonymPhrase.group_id).where(SynonymPhrase.key == key)
-    group_id = db.session.scalar(of_phrase)
-    return None if group_id is None else locked(db.session.get_one(SynonymGroup, group_id))
+    group = sa.select(SynonymGroup).where(SynonymGroup.id.in_(of_phrase))
+    return db.session.scalars(group.with_for_update(of=SynonymGroup)).one_or_none()
 
 
 def _check_free(wanted: Iterable[str], of: SynonymGroup | None = None) -> None:
