@@ -82,3 +82,17 @@ def test_an_order_by_price_says_that_quality_has_no_part(street: Any, officer: A
     page = officer.visit("/cari?q=emping&urut=termurah&jelaskan=1")
     assert "Mutu dan giliran tidak dipakai" in page.text
     assert "Nilai akhir" not in page.one(".explained").text
+
+
+def test_an_explanation_costs_the_same_for_many_results(
+    street: Any, officer: Any, statements: Any
+) -> None:
+    def cost(path: str) -> int:
+        officer.visit(path)
+        with statements() as seen:
+            officer.visit(path)
+        return len(seen)
+
+    few, many = cost("/cari?q=batik&jelaskan=1"), cost("/cari?urut=terbaru&jelaskan=1")
+    assert many <= few
+    assert cost("/cari?q=emping&jelaskan=1") - cost("/cari?q=emping") <= 4
