@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace import events, jobs, mail, storage
 from marketplace.config import Settings
+from marketplace.search import queries as search
 from marketplace.web import health
 
 
@@ -33,11 +34,18 @@ def _configured(settings: Settings) -> dict[str, str]:
         "home": str(settings.home),
         "engine": f"{engine} {sqlite3.sqlite_version}" if engine == "sqlite" else engine,
         "queue and limits": "redis" if settings.redis_url else "embedded, one web process",
-        "search": "postgres" if settings.searches_in_database else "whoosh, files in the home",
+        "search": _place_of_index(settings),
         "files": _place_of_files(settings),
         "mail": "smtp" if settings.smtp_url else f"files in {settings.home / 'mail'}",
         "WhatsApp of the dinas": settings.dinas_whatsapp[:5] + "…",
     }
+
+
+def _place_of_index(settings: Settings) -> str:
+    if settings.searches_in_database:
+        return "postgres"
+    advice = search.advice()
+    return "whoosh, files in the home" + (f"; {advice}" if advice else "")
 
 
 def _place_of_files(settings: Settings) -> str:

@@ -1,6 +1,7 @@
 """Search by hand: rebuild the index, ask it a question."""
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -24,15 +25,15 @@ def search() -> None:
 @search.command("rebuild")
 @with_appcontext
 def rebuild() -> None:
-    """Build the index anew beside the live one, then swap it in."""
+    """Build the index anew beside the live one, then swap it in; searches go on meanwhile."""
     started = time.perf_counter()
-
-    def tell(count: int) -> None:
-        if count % 500 == 0:
-            click.echo(f"  {count} …", err=True)
-
+    total = catalog.how_many_documents()
+    counted = click.progressbar(
+        length=total, label="Indexing", file=sys.stderr, show_pos=True, update_min_steps=50
+    )
     try:
-        count = services.rebuild(tell)
+        with counted:
+            count = services.rebuild(lambda _: counted.update(1))
     except EngineUnavailable as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{count} listings indexed in {time.perf_counter() - started:.1f} s")

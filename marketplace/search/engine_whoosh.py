@@ -141,14 +141,22 @@ class WhooshEngine:
 
     def health(self) -> Health:
         """Look at every file; never raises."""
+        rebuilding = self._files.is_locked(REBUILDING)
         try:
             note = self._files.check()
+            if note.shape != SHAPE:
+                raise EngineUnavailable(OTHER_SHAPE)
         except EngineUnavailable as error:
-            return Health(usable=False, trouble=str(error))
-        if note.shape != SHAPE:
-            return Health(usable=False, trouble=OTHER_SHAPE)
-        stale = note.words != written_version()
-        return Health(True, stale, note.documents, f"{note.shape}/{note.words}")
+            return Health(usable=False, trouble=str(error), rebuilding=rebuilding)
+        return Health(
+            usable=True,
+            stale=note.words != written_version(),
+            documents=note.documents,
+            version=f"{note.shape}/{note.words}",
+            parts=len(note.segments),
+            wasted=note.wasted,
+            rebuilding=rebuilding,
+        )
 
     # writing
 

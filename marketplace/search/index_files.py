@@ -40,6 +40,12 @@ class Note:
     files: dict[str, Seal] = field(default_factory=dict)
     segments: dict[str, list[int]] = field(default_factory=dict)
 
+    @property
+    def wasted(self) -> float:
+        """The share of rows that no longer count."""
+        dead = sum(map(len, self.segments.values()))
+        return dead / (dead + self.documents) if dead else 0.0
+
 
 class IndexFiles:
     """The folder of one engine's index."""
@@ -193,6 +199,13 @@ class IndexFiles:
             else:
                 return file
 
+    def is_locked(self, name: str) -> bool:
+        """Whether somebody has a lock now."""
+        lock = self._lock(name, 0)
+        if lock is not None:
+            lock.close()
+        return lock is None
+
     # what changes while a new index is built beside the live one
 
     def begin_noting(self) -> None:
@@ -204,10 +217,8 @@ class IndexFiles:
         path = self.root / CHANGED
         if not path.exists():
             return
-        lock = self._lock(while_held, 0)
-        if lock is not None:  # it was killed
+        if not self.is_locked(while_held):  # it was killed
             path.unlink(missing_ok=True)
-            lock.close()
             return
         with path.open("a", encoding="utf-8") as out:
             out.writelines(f"{listing_id}\n" for listing_id in listing_ids)

@@ -124,13 +124,20 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether the index can answer, and in words what is wrong when it cannot."""
+    """Whether the index can answer, and in words what is wrong when it cannot.
+
+    `parts` says of how many it consists and `wasted` what share of it is no longer used: both
+    grow with every change until the next rebuild. `rebuilding` says that somebody does it now.
+    """
 
     usable: bool
     stale: bool = False
     documents: int = 0
     version: str = ""
     trouble: str = ""
+    parts: int = 1
+    wasted: float = 0.0
+    rebuilding: bool = False
 
 
 class Engine(Protocol):

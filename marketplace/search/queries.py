@@ -17,6 +17,10 @@ from marketplace.search.interface import Answer, Completion, EngineUnavailable, 
 
 log = structlog.get_logger(__name__)
 
+# Of more listings the index in files takes each web process more memory and a new state more time
+# to open than is sensible: docs/benchmarks.md has the curve.
+MOST_IN_FILES = 100_000
+
 Kind = Literal["unfiltered", "other_places", "some_words", "same_kind"]
 
 
@@ -129,6 +133,14 @@ def documents() -> int | None:
         return engine().documents()
     except EngineUnavailable:
         return None
+
+
+def advice() -> str | None:
+    """Say when the engine has outgrown its kind, None when it has not: for `flask doctor`."""
+    held = documents() or 0
+    if storage.index_folder() is None or held <= MOST_IN_FILES:
+        return None
+    return f"{held} listings, more than {MOST_IN_FILES}: keep the index in PostgreSQL"
 
 
 def trouble() -> str | None:

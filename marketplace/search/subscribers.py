@@ -74,6 +74,12 @@ def keep_the_index_whole() -> None:
     services.keep_whole()
 
 
+@nightly.job
+def tidy_the_index() -> None:
+    """What changed and went leaves parts and waste behind; at night nobody minds a rebuild."""
+    services.tidy()
+
+
 @jobs.takes(asked.MEASURED)
 def write_down_what_was_asked(batch: Any) -> None:
     """Add to the counts of a day what a process counted."""

@@ -145,3 +145,15 @@ def test_a_rebuild_killed_in_the_middle_leaves_the_old_index_answering(
     assert not (tmp_path / "changed").exists()
     assert engine.rebuild(many(40), again=lambda ids: []) == 40
     assert len(list(tmp_path.glob("g*"))) == 1
+
+
+def test_an_index_in_many_parts_stays_small_on_the_write_path(engine: WhooshEngine) -> None:
+    for number in range(600, 680):
+        engine.replace([replace(NEWER, listing_id=number)])
+    health = engine.health()
+    assert health.parts < 2 * 8 + 2
+    assert found(engine, "opak") == set(range(600, 680))
+    for number in range(600, 680):
+        engine.remove([number])
+    assert engine.health().parts < 2 * 8 + 2
+    assert found(engine) == set(range(1, 41))

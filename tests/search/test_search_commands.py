@@ -31,6 +31,26 @@ def test_an_operator_rebuilds_and_asks(app: Any) -> None:
     assert "2 found" in run(app, "query", "emping", "--regency", "36.01").output
 
 
+def test_a_rebuild_shows_how_far_it_is(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    goods.open_street()
+    monkeypatch.setattr("click._termui_impl.isatty", lambda _: True)
+    shown = run(app, "rebuild").stderr
+    assert "Indexing" in shown and "4/4" in shown
+
+
+def test_the_doctor_says_when_there_are_too_many_listings_for_files(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> str:
+        lines: str = app.test_cli_runner().invoke(args=["doctor"]).output
+        (line,) = (one for one in lines.splitlines() if one.startswith("search "))
+        return line
+
+    assert told().endswith("whoosh, files in the home")
+    monkeypatch.setattr("marketplace.search.queries.documents", lambda: 120_000)
+    assert "120000 listings, more than 100000: keep the index in PostgreSQL" in told()
+
+
 def test_a_question_without_an_index_is_answered_plainly(app: Any) -> None:
     goods.open_street()
     result = run(app, "query", "emping")

@@ -7,7 +7,12 @@ from marketplace.catalog.queries.cards import (
     of_shop,
     others_of_shop,
 )
-from marketplace.catalog.queries.documents import PublicListing, documents, public_ids_of_shop
+from marketplace.catalog.queries.documents import (
+    PublicListing,
+    documents,
+    how_many_documents,
+    public_ids_of_shop,
+)
 from marketplace.catalog.queries.files import of_pictures, of_sheets
 from marketplace.catalog.queries.listings import (
     OwnListing,
@@ -38,6 +43,7 @@ __all__ = [
     "covers_of",
     "documents",
     "first_picture",
+    "how_many_documents",
     "listing_for_public",
     "listing_of",
     "newest",

@@ -67,6 +67,12 @@ def documents(ids: Iterable[int] | None = None) -> Iterator[PublicListing]:
         yield from _documents(Listing.id.in_(wanted[start : start + BATCH]))
 
 
+def how_many_documents() -> int:
+    """How many public listings there are, without reading them."""
+    public = sa.select(sa.func.count()).select_from(Listing).join(Shop).where(is_public())
+    return db.session.scalar(public) or 0
+
+
 def public_ids_of_shop(shop_id: int) -> list[int]:
     """The ids of a shop's published listings, whether the shop is open or not."""
     return list(

@@ -7,6 +7,7 @@ from marketplace.search.services.indexing import (
     index_word,
     keep_whole,
     rebuild,
+    tidy,
 )
 from marketplace.search.services.measures import forget_asked_before, write_down
 from marketplace.search.services.words import (
@@ -34,5 +35,6 @@ __all__ = [
     "rebuild",
     "release_word",
     "remove_synonyms",
+    "tidy",
     "write_down",
 ]

@@ -19,6 +19,10 @@ from marketplace.search.interface import EngineUnavailable
 log = structlog.get_logger(__name__)
 
 BATCH = 500
+# An index of more parts is rebuilt within a minute; of more than these, or more waste, at night.
+MOST_PARTS = 48
+TIDY_PARTS = 8
+TIDY_WASTE = 0.2
 
 
 def index_listings(listing_ids: Collection[int]) -> None:
@@ -48,7 +52,8 @@ def _index(listing_ids: list[int]) -> None:
     try:
         engine().replace(_documents(listing_ids), among=listing_ids)
     except EngineUnavailable as error:
-        if engine().health().usable:
+        health = engine().health()
+        if health.usable or health.rebuilding:
             raise
         log.warning("search index is rebuilt", because=str(error))
         rebuild()
@@ -71,12 +76,23 @@ def follow_a_restore() -> int:
 
 
 def keep_whole() -> None:
-    """Rebuild the index when it is missing, damaged, or was written by another version."""
+    """Rebuild the index when it is missing, damaged, in many parts, or of another version."""
     health = engine().health()
-    if health.usable and not health.stale:
-        return
-    log.warning("search index is rebuilt", because=health.trouble or "words are read anew")
-    rebuild()
+    reason = health.trouble or ("words are read anew" if health.stale else "")
+    if health.usable and health.parts > MOST_PARTS:
+        reason = reason or f"it has {health.parts} parts"
+    if reason and not health.rebuilding:
+        log.warning("search index is rebuilt", because=reason)
+        rebuild()
+
+
+def tidy() -> None:
+    """Rebuild an index of which much is no longer used, or that consists of many parts."""
+    health = engine().health()
+    scattered = health.parts > TIDY_PARTS or health.wasted > TIDY_WASTE
+    if health.usable and scattered and not health.rebuilding:
+        log.info("search index is tidied", parts=health.parts, wasted=round(health.wasted, 2))
+        rebuild()
 
 
 def follow_answers() -> None:
