@@ -6,6 +6,7 @@ No text of a person's reaches a parser: each term is a quoted lexeme, and the wh
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from marketplace.search.answering import ENOUGH
 from marketplace.search.engine_postgres.narrowing import LOWEST, Group, narrowed
@@ -89,7 +90,7 @@ class Question:
         self.values[name] = " & ".join(f"({one})" for one in needed if one)
 
     def statement(self, shelf: str) -> str:
-        """The statement that asks a shelf and what is fresh."""
+        """The statement that asks a shelf and the fresh."""
         parts: list[str] = []
         for table in (f"search_shelf_{shelf}", FRESH):
             parts += [self._part(len(parts), table, "all", [one.condition for one in self._groups])]
@@ -121,6 +122,25 @@ class Question:
     def _but_one(self) -> str:
         passed = " + ".join(f"(({one.condition}) IS TRUE)::int" for one in self._groups)
         return f"{passed} = {len(self._groups) - 1}"
+
+
+def leading(shelf: str, ways: Sequence[str], most: int) -> tuple[str, dict[str, Any]]:
+    """The statement for some ways to go on: the best few of each on the shelf, and the fresh."""
+    values = {f"way{place}": way for place, way in enumerate(ways)}
+    tables = [(f"search_shelf_{shelf}", name, "''::bytea", "") for name in values]
+    tables.append((FRESH, "any", _ENTRIES, f" ORDER BY {BY_STANDING}"))
+    parts = [
+        _PART.format(
+            number=number,
+            table=table,
+            where=f"words @@ %({name})s::tsquery",
+            order=order,
+            entries=entries,
+        )
+        for number, (table, name, entries, order) in enumerate(tables)
+    ]
+    together = " | ".join(f"({way})" for way in ways)
+    return " UNION ALL ".join(parts), values | {"any": together, "most": most // len(ways)}
 
 
 def _any_lexeme(group: Group) -> str:

@@ -17,7 +17,7 @@ from marketplace.search import answering, completing, understanding
 from marketplace.search.engine_postgres import rebuilding, writing
 from marketplace.search.engine_postgres.asking import all_of, enough_of
 from marketplace.search.engine_postgres.packing import written
-from marketplace.search.engine_postgres.reading import Moved, Reading, reading
+from marketplace.search.engine_postgres.reading import Moved, Reading, reading, terms_of
 from marketplace.search.engine_postgres.words import Spelling
 from marketplace.search.interface import (
     MOST_COUNTED,
@@ -28,11 +28,15 @@ from marketplace.search.interface import (
     Query,
 )
 from marketplace.search.scoring import Scorer
+from marketplace.search.tree import Tree
 
 Told = TypeVar("Told")
 
 ATTEMPTS = 5  # a rebuild is swapped in once in a while, never so often within a query
 MOST_COMPLETED = 2_000  # rows that words still being typed are judged by
+# Listings that have any of the endings of a word; of more than these only the commonest endings
+# are followed, each by itself: all of them together may be half of all there is.
+MANY_ENDINGS, FOLLOWED = 20_000, 5
 
 _number = sa.select(Generation.number).where(Generation.name == writing.NAME)
 
@@ -132,6 +136,20 @@ def _completed(asked: Reading, text: str, at_most: int, on: date) -> Completion:
     tree = completing.unfinished(text, asked.words)
     if not tree:
         return Completion()
-    found = asked.candidates(all_of(tree), tree, Query(text), on, MOST_COMPLETED)
-    scorer = Scorer(found.pool, asked.words)
-    return completing.complete(found.pool, scorer, tree, at_most, on)
+    asked.words.look_up(terms_of(tree))
+    tree, ways = _followed(asked, tree)
+    pool = asked.leads(ways, tree, MOST_COMPLETED)
+    return completing.complete(pool, Scorer(pool, asked.words), tree, at_most, on)
+
+
+def _followed(asked: Reading, tree: Tree) -> tuple[Tree, list[str]]:
+    """The words with the last one's endings: together where they are few, else each by itself."""
+    *firm, last = tree.words
+    having = sum(min(map(asked.words.frequency, one.terms)) for one in last.alternatives)
+    if having < MANY_ENDINGS:
+        return tree, [all_of(tree)]
+    first, *others = last.alternatives
+    naming = [one for one in others if all(map(asked.words.names_things, one.terms))]
+    followed = (first, *(naming or others)[:FOLLOWED])
+    tree = replace(tree, words=(*firm, replace(last, alternatives=followed)))
+    return tree, [all_of((*firm, replace(last, alternatives=(one,)))) for one in followed]

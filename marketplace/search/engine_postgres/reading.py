@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
 from marketplace.search.answering import ENOUGH
-from marketplace.search.engine_postgres.asking import Question
-from marketplace.search.engine_postgres.packing import has_another_shape
+from marketplace.search.engine_postgres.asking import Question, leading
+from marketplace.search.engine_postgres.packing import RECORD, has_another_shape
 from marketplace.search.engine_postgres.pool import Pool
 from marketplace.search.engine_postgres.words import Rows, Spelling, Words
 from marketplace.search.interface import EngineUnavailable, Query
@@ -78,19 +79,35 @@ class Reading:
         question = Question(having, query, on, most)
         statement = question.statement(self.state.shelf)
         rows = sorted(self._rows(statement, question.values, binary=True))
-        if any(shelf != self.state.shelf for _, shelf, *_ in rows):
-            raise Moved
-        terms = {term for word in tree for one in word.alternatives for term in one.terms}
-        self.words.look_up(terms)
-        counts = [count for _, _, count, *_ in rows]
+        self._same_shelf(rows)
         shelf, fresh, entries = rows[0][3] + rows[1][3], rows[2][3] + rows[3][3], rows[2][4]
-        pool = Pool(shelf, fresh, entries + rows[3][4], self.state.slugs, self._shingles)
-        if terms and pool.parts:
-            pool.learn(self._postings(terms, pool.parts))
+        pool = self._pool(shelf, fresh, entries + rows[3][4], tree)
+        counts = [count for _, _, count, *_ in rows]
         matched = sum(counts)
         if question.groups > 1 and matched < ENOUGH:
             matched = self._rows(question.any_of(self.state.shelf), question.values)[0][0]
-        return Found(pool, max(counts[0], counts[2]) > most, matched)
+        return Found(pool, counts[0] + counts[2] > most, matched)
+
+    def leads(self, ways: Sequence[str], tree: Tree, most: int) -> Pool:
+        """Some rows for each way in which words may go on."""
+        statement, values = leading(self.state.shelf, ways, most)
+        rows = sorted(self._rows(statement, values, binary=True))
+        self._same_shelf(rows)
+        every = np.frombuffer(b"".join(row[3] for row in rows[:-1]), RECORD)
+        _, first = np.unique(every["position"], return_index=True)
+        return self._pool(every[first].tobytes(), rows[-1][3], rows[-1][4], tree)
+
+    def _pool(self, shelf: bytes, fresh: bytes, entries: bytes, tree: Tree) -> Pool:
+        terms = terms_of(tree)
+        self.words.look_up(terms)
+        pool = Pool(shelf, fresh, entries, self.state.slugs, self._shingles)
+        if terms and pool.parts:
+            pool.learn(self._postings(terms, pool.parts))
+        return pool
+
+    def _same_shelf(self, rows: Rows) -> None:
+        if any(shelf != self.state.shelf for _, shelf, *_ in rows):
+            raise Moved
 
     def _postings(self, terms: Iterable[str], parts: Sequence[int]) -> Rows:
         asked = (
@@ -119,6 +136,11 @@ class Reading:
     def _rows(self, statement: str, values: dict[str, Any], *, binary: bool = False) -> Rows:
         found: Rows = self._connection.execute(statement, values, binary=binary).fetchall()
         return found
+
+
+def terms_of(tree: Tree) -> set[str]:
+    """Every term that any alternative of any word has."""
+    return {term for word in tree for one in word.alternatives for term in one.terms}
 
 
 @dataclass(frozen=True, slots=True)

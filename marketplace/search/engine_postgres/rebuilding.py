@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.search.engine_postgres.inverting import Inverted
@@ -84,6 +85,7 @@ def rebuild(
         count = _fill(connection, idle, _taken_in(documents, counts, inverted, progress))
         _know(connection, idle, counts, inverted)
         _swap(connection, idle, since, counts)
+    _settle(database, idle)
     _empty(database, idle)
     return count
 
@@ -172,6 +174,17 @@ def _slugs(connection: Any) -> tuple[str, ...]:
     # Those of before stay: a listing that was carried over may have one that no document had.
     row = connection.execute("SELECT slugs FROM search_state").fetchone()
     return tuple(row[0]) if row else ()
+
+
+def _settle(database: sa.Engine, live: str) -> None:
+    """Have PostgreSQL note on every page that all may see its rows: else the first readers do."""
+    freely = database.execution_options(isolation_level="AUTOCOMMIT", writes=True)
+    with suppress(SQLAlchemyError), freely.connect() as connection:
+        connection.exec_driver_sql("SET lock_timeout = '5s'")
+        connection.exec_driver_sql(
+            "VACUUM (FREEZE) {shelf}, {terms}, {postings}".format(**_names(live))
+        )
+        connection.exec_driver_sql("RESET lock_timeout")
 
 
 def _empty(database: sa.Engine, live: str) -> None:

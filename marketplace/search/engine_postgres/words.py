@@ -8,6 +8,7 @@ from typing import Any
 
 MOST_AGE = 60.0  # seconds that words for corrections may lag behind what was written
 FEW = 10_000  # so many are read anew at once
+MOST_TALK = 8  # of so many listings with a term, one is called so; else it is mere talk
 # No term goes on with it, and it sorts behind all that do.
 LAST = "\U0010ffff"
 
@@ -60,6 +61,7 @@ class Words:
         self._number = number
         self._spelling = spelling
         self._known: dict[str, int] = {}
+        self._naming: dict[str, int] = {}
 
     @property
     def documents(self) -> int:
@@ -93,12 +95,17 @@ class Words:
         return self._beginning(prefix, at_most, "titles DESC, term")
 
     def _beginning(self, prefix: str, at_most: int, order: str) -> list[str]:
-        sql = f"""SELECT term, listings FROM {self._table}
+        sql = f"""SELECT term, listings, naming FROM {self._table}
             WHERE term >= %(prefix)s AND term < %(last)s AND naming > 0
             ORDER BY {order} LIMIT %(most)s"""
         found = self._ask(sql, {"prefix": prefix, "last": prefix + LAST, "most": at_most})
-        self._known |= dict(found)
-        return [term for term, _ in found]
+        self._known |= {term: listings for term, listings, _ in found}
+        self._naming |= {term: naming for term, _, naming in found}
+        return [term for term, _, _ in found]
+
+    def names_things(self, term: str) -> bool:
+        """Whether it names many of the listings that have it, of a beginning that was asked for."""
+        return self._naming.get(term, 0) * MOST_TALK >= self._known.get(term, 0)
 
     def words(self) -> list[str]:
         """All terms of titles, categories, shops and places, sorted; a minute old at most."""
