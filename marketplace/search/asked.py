@@ -60,7 +60,7 @@ class Counter:
         self._lock = threading.Lock()
         self._tallies: dict[tuple[date, str], Tally] = {}
         self._outcomes: OrderedDict[str, Outcome] = OrderedDict()
-        self._waiting = False
+        self._timer: threading.Timer | None = None
 
     def answered(self, question: str, text: str, answer: Answer) -> None:
         """A page was made for a text; `question` is how its address asks for it."""
@@ -99,7 +99,10 @@ class Counter:
     def hand_over(self) -> None:
         """Give the worker what was counted so far."""
         with self._lock:
-            counted, self._tallies, self._waiting = self._tallies, {}, False
+            counted, self._tallies = self._tallies, {}
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
         if counted:
             batch = [(day.isoformat(), text, *astuple(t)) for (day, text), t in counted.items()]
             self._hand(batch)
@@ -130,11 +133,10 @@ class Counter:
 
     def _wait(self) -> None:
         """Hand over a while after the first count, whether anybody asks again or not."""
-        if not self._waiting:
-            self._waiting = True
-            timer = threading.Timer(self._after, self.hand_over)
-            timer.daemon = True
-            timer.start()
+        if self._timer is None:
+            self._timer = threading.Timer(self._after, self.hand_over)
+            self._timer.daemon = True
+            self._timer.start()
 
 
 def counter() -> Counter:

@@ -30,8 +30,9 @@ def written(app):
 
 
 @pytest.fixture
-def counted(app):
-    """Nothing is held from another test."""
+def counted(app, monkeypatch):
+    """Nothing is held from another test, and what is counted is held to the end of this one."""
+    monkeypatch.setattr(asked.counter(), "_after", 3600)
     asked.counter().hand_over()
     app.extensions["queue"].flush()
     asked.counter()._outcomes.clear()
