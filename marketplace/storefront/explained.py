@@ -16,6 +16,7 @@ from marketplace.search.explanation import Explained, Explanation, Hit, WordFoun
 from marketplace.search.interface import Answer
 from marketplace.storefront.cards import drawn_cards
 from marketplace.storefront.product_filters import PAGE_SIZE
+from marketplace.web.filters import angka
 from marketplace.web.languages import gettext as _
 from marketplace.web.languages import said
 
@@ -84,14 +85,14 @@ def _rows(one: Explained, why: Explanation) -> Iterator[Row]:
         yield _("Skor kata"), _number(one.score, 3)
     if not why.by_standing:
         return
-    points = _("%(points)s dari %(most)s", points=one.points, most=quality.MOST)
-    yield _("Mutu"), f"{points} (× {_number(one.merit)})"
+    points = _("%(points)s dari %(most)s", points=angka(one.points), most=angka(quality.MOST))
+    yield _("Mutu"), f"{points} (×\N{NO-BREAK SPACE}{_number(one.merit)})"
     turn = _(
         "produk ke-%(place)s dari tokonya, giliran hari ini %(turn)s",
         place=one.before + 1,
         turn=_number(one.turn, 2),
     )
-    yield _("Giliran"), f"{turn} (× {_number(one.lift)})"
+    yield _("Giliran"), f"{turn} (×\N{NO-BREAK SPACE}{_number(one.lift)})"
     yield _("Nilai akhir"), _number(one.standing)
 
 
