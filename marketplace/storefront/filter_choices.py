@@ -15,6 +15,7 @@ from marketplace.web.languages import gettext as _
 from marketplace.web.languages import said
 
 MOST_COOPERATIVES = 8
+MOST_DISTRICTS = 20
 Key = TypeVar("Key", int, str)
 
 # Address, number of listings (None: not known), label, whether it is chosen.
@@ -164,11 +165,25 @@ def _districts(where: Asked, answer: Answer, counted: _Counted) -> Iterator[Grou
         if answer.degraded or not _is_chosen(where, regency):
             continue
         options: list[Option] = []
-        for one in places.districts_of(regency.code):
+        for one in _largest(places.districts_of(regency.code), where, answer):
             count, chosen = answer.facets.places.get(one.code, 0), one.slug in where.places
             options += counted.option(where.url_with_place(one.slug), count, one.name, chosen)
         title = _("Kecamatan di %(place)s", place=tempat(regency.short_name))
         yield Group(title, f"kecamatan-{regency.slug}", options, is_open=True)
+
+
+def _largest(
+    districts: list[places.District], where: Asked, answer: Answer
+) -> list[places.District]:
+    """By name, those that are chosen and those where most is: a page stays short."""
+    if len(districts) <= MOST_DISTRICTS:
+        return districts
+    counts = answer.facets.places
+    lead = sorted(
+        districts, key=lambda one: (one.slug not in where.places, -counts.get(one.code, 0))
+    )
+    shown = lead[:MOST_DISTRICTS]
+    return [one for one in districts if one in shown]
 
 
 def _permits(asked: Asked, answer: Answer, counted: _Counted) -> Iterator[Option]:

@@ -67,7 +67,8 @@ class Understood:
             return _("Belum ada yang cocok di %(place)s. Ini dari tempat lain.", place=place)
         if reading.where == "around":
             words = _("Belum ada yang cocok di %(place)s. Kami carikan di sekitarnya: %(around)s.")
-            return words % {"place": place, "around": searched}
+            others = [code for code in reading.places if code not in reading.named]
+            return words % {"place": place, "around": place_words(others)}
         if reading.near:
             return _("Kami carikan di %(around)s.", around=searched)
         return ""
