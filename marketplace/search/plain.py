@@ -37,7 +37,7 @@ LAST_ROW = 10_000
 
 def find(query: Query, on: date) -> Answer:
     """Listings that hold all the words somewhere, newest first; no counts of choices."""
-    tree = understand(query.text)
+    tree = understand(query.text, literal=query.literal)
     if query.text.strip() and not tree:
         return Answer(degraded=True)
     found = (
@@ -69,7 +69,7 @@ def _words(tree: Tree, least: float) -> sa.ColumnElement[bool]:
     texts = (Listing.title, Category.name, Shop.name, Listing.description)
     each = []
     for word in tree.words:
-        spellings = {word.term, word.typed}
+        spellings = {word.typed} | ({word.term} if word.typed.isalpha() else set())
         holds = (text.icontains(one, autoescape=True) for text in texts for one in spellings)
         each.append(sa.or_(*holds))
     if not each:

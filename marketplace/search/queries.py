@@ -10,7 +10,7 @@ import structlog
 from marketplace import storage
 from marketplace.catalog import categories
 from marketplace.clock import today
-from marketplace.search import plain, quality
+from marketplace.search import lexicon, plain, quality, understanding
 from marketplace.search.asking import ask
 from marketplace.search.engines import engine, opener
 from marketplace.search.interface import Answer, Completion, EngineUnavailable, Query
@@ -47,11 +47,12 @@ def find(query: Query, on: date | None = None) -> Answer:
 
 
 def _answer(query: Query, on: date) -> Answer:
-    try:
-        return engine().search(query, on=on)
-    except EngineUnavailable as error:
-        log.warning("search index is unavailable", because=str(error))
-        return plain.find(query, on)
+    with understanding.taught(lexicon.present()):
+        try:
+            return engine().search(query, on=on)
+        except EngineUnavailable as error:
+            log.warning("search index is unavailable", because=str(error))
+            return plain.find(query, on)
 
 
 def complete(text: str, at_most: int, on: date) -> Completion:

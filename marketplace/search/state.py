@@ -129,6 +129,9 @@ class State:
             self._frequencies[term] = known
         return known
 
+    def look_up(self, terms: Iterable[str]) -> None:
+        """All is at hand already."""
+
     def beginning_with(self, prefix: str, at_most: int) -> list[str]:
         """Terms of titles, categories, shops and places that begin so, in alphabetical order."""
         return self._words.terms[self._words.beginning_with(prefix)][:at_most]
@@ -161,7 +164,7 @@ class State:
 
     def answer(self, query: Query, on: date) -> Answer:
         """Answer a query from these rows."""
-        tree = understanding.understand(query.text, self)
+        tree = understanding.understand(query.text, self, literal=query.literal)
         return answering.answer(self, self.scorer, tree, query, on)
 
     def complete(self, text: str, at_most: int, on: date) -> Completion:

@@ -1,6 +1,6 @@
 """What is known of all indexed words, whatever engine keeps them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 
@@ -16,6 +16,9 @@ class Vocabulary(Protocol):
 
     def frequency(self, term: str) -> int:
         """How many listings have the term in any field; 0 when nobody has it."""
+
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Make ready to be asked how common each of these is: one question is soon answered."""
 
     def beginning_with(self, prefix: str, at_most: int) -> Sequence[str]:
         """Terms of titles, categories, shops and places that begin so, in alphabetical order."""
@@ -39,6 +42,9 @@ class Empty:
     def frequency(self, term: str) -> int:
         """Nobody has it."""
         return 0
+
+    def look_up(self, terms: Iterable[str]) -> None:
+        """Nothing is to be made ready."""
 
     def beginning_with(self, prefix: str, at_most: int) -> Sequence[str]:
         """No term begins so."""

@@ -116,7 +116,7 @@ class PostgresEngine:
 
 
 def _answered(asked: Reading, query: Query, on: date) -> Answer:
-    tree = understanding.understand(query.text, asked.words)
+    tree = understanding.understand(query.text, asked.words, literal=query.literal)
     if not tree and query.text.strip():
         return Answer()
     having = all_of(tree)

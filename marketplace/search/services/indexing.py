@@ -11,7 +11,7 @@ from marketplace.catalog.queries import PublicListing
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.inquiries import queries as inquiries
-from marketplace.search import documents
+from marketplace.search import documents, lexicon, understanding
 from marketplace.search.engines import engine
 from marketplace.search.holding import holding
 from marketplace.search.interface import EngineUnavailable
@@ -50,7 +50,8 @@ def index_word(word: str) -> int:
 
 def _index(listing_ids: list[int]) -> None:
     try:
-        engine().replace(_documents(listing_ids), among=listing_ids)
+        with understanding.taught(lexicon.present()):
+            engine().replace(_documents(listing_ids), among=listing_ids)
     except EngineUnavailable as error:
         health = engine().health()
         if health.usable or health.rebuilding:
@@ -61,7 +62,8 @@ def _index(listing_ids: list[int]) -> None:
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """Build the whole index anew beside the live one and swap it in; say how many it holds."""
-    return engine().rebuild(_documents(None), progress, _documents)
+    with understanding.taught(lexicon.present()):
+        return engine().rebuild(_documents(None), progress, _documents)
 
 
 def follow_a_restore() -> int:
@@ -106,4 +108,5 @@ def follow_answers() -> None:
 def _documents(listing_ids: Iterable[int] | None) -> Iterator[PublicListing]:
     """Read the present state: the engine asks only when no other writer can come between."""
     db.session.rollback()
+    understanding.learn(lexicon.present())
     yield from documents.read(listing_ids)

@@ -4,6 +4,7 @@ from typing import Any
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.search.understanding.data import words
+from marketplace.search.understanding.measures import amounts
 from marketplace.search.understanding.reading import (
     BEGINNING,
     MOST_WORDS,
@@ -11,15 +12,17 @@ from marketplace.search.understanding.reading import (
     understand,
 )
 from marketplace.search.understanding.stems import term
+from marketplace.search.understanding.taught import learn, present, taught
 from marketplace.search.understanding.text import (
     LONGEST_QUERY,
     LONGEST_TEXT,
     LONGEST_WORD,
+    letters_and_digits,
     normalised,
     pieces,
 )
 
-ANALYSIS = 2  # raise it when words are read differently
+ANALYSIS = 3  # raise it when words are read differently
 
 __all__ = [
     "BEGINNING",
@@ -31,10 +34,12 @@ __all__ = [
     "analysed",
     "function_words",
     "known_words",
+    "learn",
     "normalised",
     "pieces",
     "protected_words",
     "spellings",
+    "taught",
     "term",
     "terms",
     "understand",
@@ -81,13 +86,16 @@ def usual_spellings(prefix: str) -> list[str]:
     return list(dict.fromkeys(usual for spelling, usual in variants if spelling.startswith(prefix)))
 
 
-def terms(text: str) -> list[str]:
-    """Analyse a text for the index."""
-    return [term(piece) for piece in pieces(text)]
+def terms(text: str, protected: frozenset[str] = frozenset()) -> list[str]:
+    """Analyse a text for the index: its words, and the amounts in it."""
+    text = normalised(text)
+    own = [term(piece, protected) for piece in letters_and_digits(text)]
+    return own + [amount.term for amount in amounts(text)]
 
 
 def analysed(document: PublicListing) -> dict[str, list[str]]:
-    """Give the terms of each searchable field of a document."""
+    """Give the terms of each searchable field of a document, by what is `taught`."""
+    protected = present().protected
     texts = {
         "title": document.title,
         "category": " ".join(document.category_names),
@@ -95,4 +103,4 @@ def analysed(document: PublicListing) -> dict[str, list[str]]:
         "place": " ".join(document.place_names),
         "description": document.description,
     }
-    return {name: terms(text) for name, text in texts.items()}
+    return {name: terms(text, protected) for name, text in texts.items()}

@@ -15,6 +15,7 @@ class Words:
     function_words: frozenset[str]
     variants: dict[str, str]
     synonyms: tuple[tuple[str, ...], ...]
+    forms: tuple[str, ...]  # inflected words of the trade, for whoever misspells one
 
 
 @cache
@@ -27,4 +28,5 @@ def words() -> Words:
         function_words=frozenset(read["function_words"]),
         variants=read["variants"],
         synonyms=tuple(map(tuple, read["synonyms"])),
+        forms=tuple(read["forms"]),
     )

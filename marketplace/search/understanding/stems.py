@@ -17,15 +17,24 @@ def _stemmer() -> Any:
     return StemmerFactory().create_stemmer()
 
 
+def term(piece: str, protected: frozenset[str] = frozenset()) -> str:
+    """Give the form under which a piece is indexed; what officers protect stays as it is."""
+    return piece if piece in protected else _term(piece)
+
+
 @lru_cache(maxsize=50_000)
-def term(piece: str) -> str:
-    """Give the form under which a piece is indexed."""
+def _term(piece: str) -> str:
     known = words()
     piece = known.variants.get(piece, piece)
     if piece in known.protected or piece.isdigit() or not piece.isascii():
         return piece
     stem = _stem(piece)
     return known.variants.get(stem, stem)
+
+
+def usual(piece: str) -> str:
+    """The usual spelling of a piece, affixes and all: it is found sooner than the stem."""
+    return words().variants.get(piece, piece)
 
 
 def _stem(piece: str) -> str:

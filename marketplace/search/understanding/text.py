@@ -28,4 +28,9 @@ def normalised(text: str, longest: int = LONGEST_TEXT) -> str:
 
 def pieces(text: str, longest: int = LONGEST_TEXT) -> list[str]:
     """Split text into runs of letters and runs of digits: `250gr` is `250` and `gr`."""
-    return [piece[:LONGEST_WORD] for piece in _PIECE.findall(normalised(text, longest))]
+    return letters_and_digits(normalised(text, longest))
+
+
+def letters_and_digits(text: str) -> list[str]:
+    """Split a text that is normalised."""
+    return [piece[:LONGEST_WORD] for piece in _PIECE.findall(text)]
