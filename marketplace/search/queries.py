@@ -57,11 +57,12 @@ def _answer(query: Query, on: date) -> Answer:
 
 def complete(text: str, at_most: int, on: date) -> Completion:
     """Look where a text leads that is still being typed, without an index in the database."""
-    try:
-        return engine().complete(text, at_most=at_most, on=on)
-    except EngineUnavailable as error:
-        log.warning("search index is unavailable", because=str(error))
-        return plain.complete(text, at_most)
+    with understanding.taught(lexicon.present()):
+        try:
+            return engine().complete(text, at_most=at_most, on=on)
+        except EngineUnavailable as error:
+            log.warning("search index is unavailable", because=str(error))
+            return plain.complete(text, at_most)
 
 
 def near(query: Query, found: Answer, on: date | None = None) -> Near | None:
