@@ -19,10 +19,7 @@ export function start(form) {
     panel.style.setProperty("--room", `${Math.max(room - 8, 160)}px`);
   }
 
-  function stop() {
-    clearTimeout(waiting);
-    asking?.abort();
-  }
+  const stop = () => (clearTimeout(waiting), asking?.abort());
 
   function mark(index) {
     at = index;
@@ -61,15 +58,17 @@ export function start(form) {
     event.preventDefault();
   }
 
-  const properties = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
-  for (const [name, value] of Object.entries(properties)) input.setAttribute(name, value);
+  Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })
+    .forEach(([name, value]) => input.setAttribute(name, value));
   input.addEventListener("input", () => (stop(), (waiting = setTimeout(look, WAIT))));
   input.addEventListener("keydown", press);
-  for (const name of ["focus", "click"]) input.addEventListener(name, () => input.value || !panel.hidden || look());
+  const begin = () => input.value || !panel.hidden || look();
+  input.addEventListener("focus", begin);
+  input.addEventListener("pointerdown", () => document.activeElement !== input || begin());
   list.addEventListener("mousedown", (event) => event.preventDefault()); /* the keyboard stays */
   list.addEventListener("click", (event) => {
-    const to = new URL(event.target.closest("a").href);
-    if (to.pathname === "/cari") remember(to.searchParams.get("q"));
+    const words = event.target.closest("[href*='?q=']");
+    if (words) remember(new URL(words.href).searchParams.get("q"));
   });
   forgetting.addEventListener("click", () => (forget(), input.focus(), look()));
   form.addEventListener("submit", () => (stop(), remember(input.value)));
