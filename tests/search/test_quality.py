@@ -1,5 +1,6 @@
 """What counts as a well offered listing, and that row and sentence count it the same."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from marketplace.catalog.queries import PublicListing
+from marketplace.commands import words
 from marketplace.search import order, quality
 from marketplace.search.columns import Columns, column_values
 from tests.search.shelf import BATIK, CHIPS, EMPING, SHELF, TODAY
@@ -37,6 +39,18 @@ def test_the_parts_add_up_to_a_thousand_and_say_what_they_are() -> None:
         assert part.says.endswith(".")
         assert all(points <= part.points for _, points in part.steps)
         assert 0 <= part.neutral <= part.points
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_sentences_name_the_thresholds_that_are_used(language: str) -> None:
+    """The public page is made of them: a threshold that changes may not leave them behind."""
+    spelt = {1: ("satu", "one"), 2: ("dua", "two"), 3: ("tiga", "three")}
+    english = words.written()
+    for part in quality.parts().values():
+        said = part.says if language == "id" else str(english[part.says].string)
+        for threshold in (step for step, points in part.steps if points == part.points):
+            named = spelt.get(threshold, (str(threshold), str(threshold)))[language == "en"]
+            assert re.search(rf"\b{named}\b", said), said
 
 
 def test_nothing_counts_nothing_and_all_of_it_counts_all() -> None:
