@@ -64,8 +64,8 @@ def follow_a_word(event: Event) -> None:
 
 @on("shop.erased")
 def leave_nothing_behind(_event: Event) -> None:
-    """An index keeps a removed text until it is written anew; an erased person's may not stay."""
-    services.rebuild()
+    """An erased person's words may not stay in an index either."""
+    services.leave_nothing_behind()
 
 
 @jobs.every_minute

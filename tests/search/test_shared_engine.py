@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from marketplace.database import db
 from marketplace.search import engines, services, understanding
 from marketplace.search.engine_postgres import PostgresEngine, packing, writing
+from marketplace.search.engine_postgres import engine as engine_module
 from marketplace.search.engine_postgres.reading import reading
 from marketplace.search.engine_whoosh import WhooshEngine
 from marketplace.search.interface import Answer, Engine, EngineUnavailable, Query
@@ -105,8 +106,43 @@ def test_what_was_removed_leaves_no_word_behind(app) -> None:
     engine.rebuild([replace(EMPING, title="Kenari rahasia")])
     engine.remove([EMPING.listing_id])
     with db.engine.connect() as connection:
-        for table in ("shelf_a", "shelf_b", "fresh", "terms_a", "terms_b"):
+        for table in ("shelf_a", "fresh", "terms_a", "postings_a"):
             assert connection.scalar(sa.text(f"SELECT count(*) FROM search_{table}")) == 0
+
+
+def test_a_word_that_only_one_had_goes_with_her(app) -> None:
+    engine = PostgresEngine(db.engine)
+    engine.rebuild([replace(EMPING, listing_id=9, shop_name="Ibu Sarikuning"), *SHELF])
+    engine.remove([9])
+    with db.engine.connect() as connection:
+        for table in ("terms_a", "postings_a"):
+            asked = sa.text(
+                f"SELECT term FROM search_{table} WHERE term IN ('sarikuning', 'emping')"
+            )
+            assert set(connection.scalars(asked)) == {"emping"}
+
+
+def test_listings_apart_from_the_shelf_call_for_a_rebuild_at_night(app, monkeypatch) -> None:
+    engine = PostgresEngine(db.engine)
+    engine.rebuild(many(20))
+    assert engine.health().parts == 1
+    monkeypatch.setattr(engine_module, "FRESH_PART", 2)
+    engine.replace(many(6))
+    assert engine.health().parts == 4
+    engine.rebuild(many(20))
+    assert (engine.health().parts, engine.health().rebuilding) == (1, False)
+
+
+def test_who_asks_knows_that_somebody_rebuilds(app) -> None:
+    engine = PostgresEngine(db.engine)
+    engine.rebuild(many(20))
+
+    def read():
+        assert engine.health().rebuilding
+        yield from many(20)
+
+    engine.rebuild(read())
+    assert not engine.health().rebuilding
 
 
 def test_without_an_index_nothing_is_read_or_written(app) -> None:

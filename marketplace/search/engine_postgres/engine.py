@@ -17,7 +17,13 @@ from marketplace.search import answering, completing, understanding
 from marketplace.search.engine_postgres import rebuilding, writing
 from marketplace.search.engine_postgres.asking import all_of, enough_of
 from marketplace.search.engine_postgres.packing import written
-from marketplace.search.engine_postgres.reading import Moved, Reading, reading, terms_of
+from marketplace.search.engine_postgres.reading import (
+    Moved,
+    Reading,
+    is_rebuilt,
+    reading,
+    terms_of,
+)
 from marketplace.search.engine_postgres.words import Spelling
 from marketplace.search.interface import (
     MOST_COUNTED,
@@ -32,6 +38,7 @@ from marketplace.search.tree import Tree
 
 Told = TypeVar("Told")
 
+FRESH_PART = 1_000  # so many listings that lie apart from the shelf weigh like a part of an index
 ATTEMPTS = 5  # a rebuild is swapped in once in a while, never so often within a query
 MOST_COMPLETED = 2_000  # rows that words still being typed are judged by
 # Listings that have any of the endings of a word; of more than these only the commonest endings
@@ -86,10 +93,24 @@ class PostgresEngine:
     def health(self) -> Health:
         """Ask the database what the index holds; never raises."""
         try:
-            state = self._asked(lambda asked: asked.state)
+            state, (fresh, rebuilding) = self._asked(lambda asked: (asked.state, asked.scattered()))
         except EngineUnavailable as error:
-            return Health(usable=False, trouble=str(error))
-        return Health(True, state.written != written(), state.documents, state.written)
+            return Health(usable=False, trouble=str(error), rebuilding=self._is_rebuilt())
+        return Health(
+            True,
+            state.written != written(),
+            state.documents,
+            state.written,
+            parts=1 + fresh // FRESH_PART,
+            rebuilding=rebuilding,
+        )
+
+    def _is_rebuilt(self) -> bool:
+        try:
+            with self._database.connect() as connection:
+                return is_rebuilt(connection.connection.driver_connection)
+        except SQLAlchemyError:
+            return False
 
     # writing
 

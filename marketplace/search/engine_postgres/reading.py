@@ -32,6 +32,9 @@ SET LOCAL effective_io_concurrency = 0; SET LOCAL work_mem = '32MB'
 """
 
 
+ALONE = 0x5EA2C4  # the lock that lets one rebuild run at a time, over all machines
+
+
 class Moved(Exception):
     """Another shelf is live than the one that was asked."""
 
@@ -59,6 +62,12 @@ def state_of(connection: Any) -> State:
     return State(number, shelf, written, documents, totals, tuple(slugs))
 
 
+def is_rebuilt(connection: Any) -> bool:
+    """Whether somebody rebuilds the index now, over a connection of psycopg."""
+    free = "SELECT pg_try_advisory_xact_lock_shared(%s)"
+    return not connection.execute(free, [ALONE]).fetchone()[0]
+
+
 class Reading:
     """What one query sees of the index; `Moved` when a rebuild was swapped in meanwhile."""
 
@@ -73,6 +82,11 @@ class Reading:
             state.number,
             spelling,
         )
+
+    def scattered(self) -> tuple[int, bool]:
+        """How many listings lie apart from the shelf, and whether somebody rebuilds the index."""
+        fresh = self._rows("SELECT count(*) FROM search_fresh", {})[0][0]
+        return fresh, is_rebuilt(self._connection)
 
     def candidates(self, having: str, tree: Tree, query: Query, on: date, most: int) -> "Found":
         """Rows that have the words, as far as they may matter for the answer."""

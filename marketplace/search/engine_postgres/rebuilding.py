@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from marketplace.catalog.queries import PublicListing
 from marketplace.search.engine_postgres.inverting import Inverted
 from marketplace.search.engine_postgres.packing import Packed, packed, written
-from marketplace.search.engine_postgres.reading import State
+from marketplace.search.engine_postgres.reading import ALONE, State
 from marketplace.search.engine_postgres.writing import (
     COLUMNS,
     LOCK_WAIT,
@@ -28,7 +28,6 @@ from marketplace.search.engine_postgres.writing import (
 from marketplace.search.interface import EngineUnavailable
 
 BATCH = 500
-ALONE = 0x5EA2C4  # the lock that lets one rebuild run at a time, over all machines
 
 _FIRST = """
 INSERT INTO generations (name, number) VALUES (%(name)s, 0) ON CONFLICT (name) DO NOTHING
@@ -164,7 +163,7 @@ def _swap(connection: Any, idle: str, since: int, counts: Counts) -> None:
     connection.execute("DELETE FROM search_fresh WHERE number <= %(since)s", {"since": since})
     connection.execute("DELETE FROM search_gone")
     later.take(connection, "search_fresh", changed, 1)
-    later.keep(connection, f"search_terms_{idle}")
+    later.keep(connection, idle)
     slugs = _slugs(connection)
     state = State(change.number, idle, written(), 0, {}, slugs)
     change.keep(later.added_to(counts.added_to(state)))

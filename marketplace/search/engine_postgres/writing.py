@@ -47,6 +47,13 @@ unnest(%(terms)s::text[], %(listings)s::int[], %(naming)s::int[], %(titles)s::in
 ON CONFLICT (term) DO UPDATE SET listings = known.listings + excluded.listings,
 naming = known.naming + excluded.naming, titles = known.titles + excluded.titles
 """
+# A shop's name may be a person's, and in no table may it outlast her.
+_FORGOTTEN = """
+WITH gone AS (
+    DELETE FROM search_terms_{shelf} WHERE term = ANY(%(terms)s) AND listings <= 0 RETURNING term
+)
+DELETE FROM search_postings_{shelf} WHERE term IN (SELECT term FROM gone)
+"""
 _STATE = """
 INSERT INTO search_state (id, shelf, written, documents, totals, slugs)
 VALUES (1, %(shelf)s, %(written)s, %(documents)s, %(totals)s, %(slugs)s)
@@ -103,17 +110,15 @@ class Counts:
             if titles or naming or listings:
                 yield term, listings, naming, titles
 
-    def keep(self, connection: Any, table: str) -> None:
-        """Add the numbers of terms to what is known."""
+    def keep(self, connection: Any, shelf: str) -> None:
+        """Add the numbers of terms to what is known; of a term that nobody has nothing stays."""
         rows = list(self.rows())
         if not rows:
             return
         columns = ("terms", "listings", "naming", "titles")
         values = dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True))
-        connection.execute(_COUNTED.format(table=table), values)
-        connection.execute(
-            f"DELETE FROM {table} WHERE term = ANY(%(terms)s) AND listings <= 0", values
-        )
+        connection.execute(_COUNTED.format(table=f"search_terms_{shelf}"), values)
+        connection.execute(_FORGOTTEN.format(shelf=shelf), values)
 
     def added_to(self, state: State) -> State:
         """The state after the change."""
@@ -142,7 +147,7 @@ class Change:
             counts.add(one)
         self._insert(listings.values())
         self._note(listings, gone)
-        counts.keep(self.connection, f"search_terms_{state.shelf}")
+        counts.keep(self.connection, state.shelf)
         self.keep(_among_others(counts.added_to(state), bool(listings)))
 
     def _insert(self, listings: Collection[Packed]) -> None:

@@ -6,6 +6,7 @@ from marketplace.search.services.indexing import (
     index_listings,
     index_word,
     keep_whole,
+    leave_nothing_behind,
     rebuild,
     tidy,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "index_word",
     "join_synonyms",
     "keep_whole",
+    "leave_nothing_behind",
     "protect_word",
     "rebuild",
     "release_word",

@@ -97,6 +97,16 @@ def tidy() -> None:
         rebuild()
 
 
+def leave_nothing_behind() -> None:
+    """See that no word of what was taken out stays in the index.
+
+    Files keep a removed text until they are written anew. In the database it went as every other
+    row of an erased person does, and a word that was hers alone with it.
+    """
+    if storage.index_folder() is not None:
+        rebuild()
+
+
 def follow_answers() -> None:
     """Count anew how well shops answer, for each that was asked something lately."""
     since, _ = documents.answering_time()
