@@ -93,7 +93,7 @@ class PostgresEngine:
     def health(self) -> Health:
         """Ask the database what the index holds; never raises."""
         try:
-            state, (fresh, rebuilding) = self._asked(lambda asked: (asked.state, asked.scattered()))
+            state, found = self._asked(lambda asked: (asked.state, asked.scattered()))
         except EngineUnavailable as error:
             return Health(usable=False, trouble=str(error), rebuilding=self._is_rebuilt())
         return Health(
@@ -101,8 +101,9 @@ class PostgresEngine:
             state.written != written(),
             state.documents,
             state.written,
-            parts=1 + fresh // FRESH_PART,
-            rebuilding=rebuilding,
+            parts=1 + found.fresh // FRESH_PART,
+            wasted=found.wasted,
+            rebuilding=found.rebuilding,
         )
 
     def _is_rebuilt(self) -> bool:

@@ -32,6 +32,8 @@ SET LOCAL effective_io_concurrency = 0; SET LOCAL work_mem = '32MB'
 """
 
 
+ROW_SIZE = 300  # bytes of a listing on a shelf, as measured
+SMALL = 16_000_000  # bytes of a shelf that is read at once, however much of it is waste
 ALONE = 0x5EA2C4  # the lock that lets one rebuild run at a time, over all machines
 
 
@@ -83,10 +85,13 @@ class Reading:
             spelling,
         )
 
-    def scattered(self) -> tuple[int, bool]:
-        """How many listings lie apart from the shelf, and whether somebody rebuilds the index."""
-        fresh = self._rows("SELECT count(*) FROM search_fresh", {})[0][0]
-        return fresh, is_rebuilt(self._connection)
+    def scattered(self) -> "Scattered":
+        """How far the index is from what a rebuild would make of it."""
+        asked = "SELECT count(*), pg_relation_size(%(shelf)s::regclass) FROM search_fresh"
+        fresh, size = self._rows(asked, {"shelf": f"search_shelf_{self.state.shelf}"})[0]
+        needed = max(self.state.documents, 1) * ROW_SIZE
+        wasted = 1 - needed / size if size > SMALL else 0.0
+        return Scattered(fresh, max(wasted, 0.0), is_rebuilt(self._connection))
 
     def candidates(self, having: str, tree: Tree, query: Query, on: date, most: int) -> "Found":
         """Rows that have the words, as far as they may matter for the answer."""
@@ -155,6 +160,18 @@ class Reading:
 def terms_of(tree: Tree) -> set[str]:
     """Every term that any alternative of any word has."""
     return {term for word in tree for one in word.alternatives for term in one.terms}
+
+
+@dataclass(frozen=True, slots=True)
+class Scattered:
+    """Listings apart from the shelf, the share of it that is empty, and whether it is rebuilt.
+
+    Rows that a backup brought back are larger than those of a rebuild: that counts as waste too.
+    """
+
+    fresh: int
+    wasted: float
+    rebuilding: bool
 
 
 @dataclass(frozen=True, slots=True)
