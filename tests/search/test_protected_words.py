@@ -89,3 +89,21 @@ def test_a_refused_word_indexes_nothing(street, curator, worker):
         services.protect_word("dua kata", by=curator)
     worker()
     assert find(Query(street[0].title)).total == 0
+
+
+def test_a_guarded_word_is_another_than_its_stem_until_it_is_released(shop, owner, curator, worker):
+    legit = cake(shop, owner, "Kue Lapisan Legit")
+    other = cake(shop, owner, "Kue Lapis Surabaya")
+    services.rebuild()
+    worker()
+
+    def found():
+        return set(find(Query("kue lapisan", literal=True, least=1)).ids)
+
+    assert found() == {legit.id, other.id}
+    word = services.protect_word("lapisan", by=curator)
+    worker()
+    assert found() == {legit.id}
+    services.release_word(word, by=curator)
+    worker()
+    assert found() == {legit.id, other.id}
