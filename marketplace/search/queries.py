@@ -21,15 +21,15 @@ log = structlog.get_logger(__name__)
 # to open than is sensible: docs/benchmarks.md has the curve.
 MOST_IN_FILES = 100_000
 
-Kind = Literal["unfiltered", "other_places", "some_words", "same_kind"]
+Kind = Literal["corrected", "unfiltered", "other_places", "some_words", "same_kind"]
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
     """What comes closest to an answer that is empty or short.
 
-    Without the filters, in places that the words do not name, with some of the words, or of the
-    kind that most of the answer is. `ids` are those that the answer itself has not.
+    In another spelling, without the filters, in places that the words do not name, with some of
+    the words, or of the kind that most of the answer is. `ids` are those that the answer lacks.
     """
 
     kind: Kind
@@ -79,6 +79,8 @@ def _nearer_to_further(query: Query, found: Answer) -> Iterator[tuple[Kind, Quer
         query.text, size=query.size, as_words=query.as_words, literal=query.literal,
         sort="relevance" if query.text else "newest",
     )  # fmt: skip
+    if query.literal:
+        yield "corrected", replace(query, literal=False, page=1)
     if query.is_filtered:
         yield "unfiltered", bare
     if found.reading and found.reading.where != "elsewhere" and found.reading.words:

@@ -35,9 +35,9 @@ class Understood:
 
     @property
     def words(self) -> str:
-        """The words that were searched for: without the place, and as they were corrected."""
+        """The words that found something: without the place, and as they were corrected."""
         words = self.reading.words if self.reading else self.asked.text
-        return self.answer.tree.corrected(words)
+        return self.answer.tree.corrected(words) if self.answer.total else words
 
     @property
     def heading(self) -> str:

@@ -77,6 +77,19 @@ def test_a_place_in_the_words_is_a_chip_that_she_takes_off(demo_site, person) ->
     assert "daerah=kota-serang" in buyer.page.url
 
 
+def test_a_slip_is_corrected_with_a_way_back(demo_site, person) -> None:
+    buyer = person("Sari")
+    buyer.goes_to("/").writes("Cari produk", "bandeg").presses("Cari", exact=True)
+    buyer.sees("Hasil untuk “bandeng”", "Menampilkan hasil untuk “bandeng”.")
+    assert buyer.page.get_by_label("Cari produk").first.input_value() == "bandeg"
+    buyer.presses("Cari “bandeg” saja")
+    buyer.sees("Hasil untuk “bandeg”", "Dengan ejaan yang mirip")
+    assert "persis=1" in buyer.page.url
+    buyer.page.go_back()
+    buyer.looks().sees("Hasil untuk “bandeng”")
+    buyer.goes_to("/cari?q=emping+pandegelnag").sees("Hasil untuk “emping” di Kabupaten Pandeglang")
+
+
 def test_where_nothing_fits_there_is_a_way_on(demo_site, person) -> None:
     buyer = person("Sari")
     buyer.goes_to("/cari?q=qwrtp+zxcvb").sees("Belum ada produk")

@@ -92,6 +92,9 @@ def _market(street: Street) -> None:
         {"q": "emping"},
         {"q": "emping", "daerah": "36.01", "terverifikasi": "1"},
         {"q": "pesawat terbang"},
+        {"q": "bandeg", "izin": "halal", "stok": "siap", "harga_dari": "1000"},
+        {"q": "emping cibeber"},
+        {"q": "gula tangsel", "persis": "1"},
         {},
     ):
         street.add("storefront.results", **query)
