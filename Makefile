@@ -6,7 +6,7 @@ export PORT MARKETPLACE_HOME
 
 BIN := .venv/bin
 
-.PHONY: help run test check bench bench-relevance proof clean
+.PHONY: help run test check bench bench-relevance bench-search proof clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -31,6 +31,9 @@ bench: .venv/ready-dev ## timings, each against a stated baseline in the same ru
 
 bench-relevance: .venv/ready-dev ## how well the search ranks beside others (TITLES=file with title,product)
 	$(BIN)/python -m tests.bench.relevance $(if $(TITLES),--titles $(TITLES))
+
+bench-search: .venv/ready-dev ## how fast the search is, and what it costs (ENGINE=postgres LISTINGS=500000 TITLES=file)
+	$(BIN)/python -m tests.bench.search
 
 proof: .venv/ready-dev ## the long proofs: races, kill points, mutations (up to 90 minutes)
 	$(BIN)/pytest -q -p no:cacheprovider -m proof tests/proof

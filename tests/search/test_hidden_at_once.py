@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from marketplace import events
 from marketplace.catalog import services as catalog
@@ -15,6 +16,7 @@ from marketplace.sellers import services as sellers
 from marketplace.storefront.sitemaps import SIZE
 from tests.builders import goods
 
+SUGGESTED = "/cari/saran?q=datula"
 Street = tuple[Any, Any, list[Any]]
 
 
@@ -53,11 +55,13 @@ def test_it_is_gone_from_search_lists_sitemap_and_its_own_page(
     part = f"/sitemap/produk-{street[2][3].id // SIZE}.xml"
     places = ("/cari?q=datulaya", "/cari", "/kategori/kain-batik-tulis", "/daerah/menes", "/")
     assert title in client.get("/cari?q=datulaya").text
+    assert title in " ".join(BeautifulSoup(client.get(SUGGESTED).text, "lxml").text.split())
     hide(street)
     assert queries.find(Query("datulaya")).ids, "the worker has not heard of it"
     for address in places:
         assert title not in client.get(address).text, address
-    assert slug not in client.get(part).text
+    assert slug not in client.get(part).text + client.get(SUGGESTED).text
+    assert "atulaya" not in client.get(SUGGESTED).text.replace("datula", "")
     assert client.get(f"/produk/{slug}").status_code in {404, 410}
     worker()
     assert not queries.find(Query("datulaya")).ids
