@@ -83,11 +83,12 @@ class ArraySegment:
 
     def counts(self, field: str, live: NDArray[np.bool_]) -> Ids:
         """How many live rows have each of the terms in a field."""
-        ends = self._arrays[f"{field}.ends"].astype(np.int64)
+        ends = self._arrays[f"{field}.ends"]
+        counts = np.diff(ends, prepend=0).astype(np.int64)
         if not live.all():
-            upto = np.cumsum(live[self._arrays[f"{field}.rows"]], dtype=np.int64)
-            ends = np.concatenate([np.zeros(1, np.int64), upto])[ends]
-        return np.diff(ends, prepend=0)
+            dead = np.flatnonzero(~live[self._arrays[f"{field}.rows"]])
+            counts -= np.bincount(np.searchsorted(ends, dead, "right"), minlength=len(ends))
+        return counts
 
     def having(self, term: str) -> Array:
         """Rows that have the term in any field."""

@@ -90,6 +90,10 @@ def _with(rows: Rows, word: Word, fields: Iterable[str]) -> Mask:
     """Which rows have any alternative of a word in any of the fields."""
     found = np.zeros(len(rows.live), np.bool_)
     for alternative in word.alternatives:
+        if len(alternative.terms) == 1:
+            for field in fields:
+                found[rows.postings(field, alternative.terms[0])[0]] = True
+            continue
         together: Mask | None = None
         for term in alternative.terms:
             mask = np.zeros(len(rows.live), np.bool_)

@@ -121,7 +121,8 @@ class WhooshEngine:
                 key = f"{note.folder}/{name}"
                 opened = ArraySegment(read[name]) if name in read else self._held[key][1]
                 held[key] = note.files[name], opened
-            state = State([segment for _, segment in held.values()], note.segments.values())
+            segments = [segment for _, segment in held.values()]
+            state = State(segments, note.segments.values(), self._state)
         except Exception as error:  # whatever damaged data makes numpy raise
             raise EngineUnavailable(f"the index cannot be opened: {error!r}") from error
         self._held = held

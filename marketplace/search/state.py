@@ -63,8 +63,14 @@ class Words:
 class State:
     """All segments of one committed state, numbered through: what one query sees."""
 
-    def __init__(self, segments: Sequence[Segment], deleted: Iterable[Iterable[int]]) -> None:
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        deleted: Iterable[Iterable[int]],
+        before: "State | None" = None,
+    ) -> None:
         self._segments = segments
+        self._words_before = before and before.__dict__.get("_words")
         sizes = [segment.size for segment in segments]
         self._starts = np.cumsum([0, *sizes]).tolist()
         self.live = np.ones(sum(sizes), np.bool_)
@@ -84,28 +90,27 @@ class State:
             yield segment, start, self.live[start : start + segment.size]
 
     def postings(self, field: str, term: str) -> tuple[Ids, Floats]:
-        if len(self._segments) == 1:
-            return self._segments[0].postings(field, term)
-        found = [(segment.postings(field, term), start) for segment, start, _ in self._parts()]
-        held = [(rows + start, counts) for (rows, counts), start in found if len(rows)]
-        if not held:
-            return NO_POSTINGS
+        held = []
+        for segment, start in zip(self._segments, self._starts, strict=False):
+            rows, counts = segment.postings(field, term)
+            if len(rows):
+                held.append((rows + start if start else rows, counts))
+        if len(held) < 2:
+            return held[0] if held else NO_POSTINGS
         return np.concatenate([rows for rows, _ in held]), np.concatenate([c for _, c in held])
 
     def shingles(self, rows: Ids) -> tuple[Shingles, Ids]:
         """The shingles of the rows' titles in one run, and where each row's end in it."""
-        if len(self._segments) == 1:
-            (segment,) = self._segments
-            return shingles.of_rows(segment.shingles, segment.shingle_ends, rows)
-        return shingles.of_rows(*self._all_shingles, rows)
-
-    @cached_property
-    def _all_shingles(self) -> tuple[Shingles, Ids]:
-        values = [np.zeros(0, np.uint16), *(segment.shingles for segment in self._segments)]
-        starts = np.cumsum([len(one) for one in values])
-        pairs = zip(self._segments, starts, strict=False)
-        ends = [np.zeros(0, np.int64), *(segment.shingle_ends + start for segment, start in pairs)]
-        return np.concatenate(values), np.concatenate(ends)
+        which = np.searchsorted(self._starts[1:], rows, "right")
+        values, sizes = [np.zeros(0, np.uint16)], [np.zeros(0, np.int64)]
+        for at in np.unique(which).tolist():
+            segment, own = self._segments[at], rows[which == at] - self._starts[at]
+            found, ends = shingles.of_rows(segment.shingles, segment.shingle_ends, own)
+            values.append(found)
+            sizes.append(np.diff(ends, prepend=0))
+        # They stand by segment now: once more, in the order that was asked for.
+        asked = np.argsort(np.argsort(which, kind="stable"))
+        return shingles.of_rows(np.concatenate(values), np.cumsum(np.concatenate(sizes)), asked)
 
     # what is known of all words
 
@@ -160,6 +165,10 @@ class State:
             for place in named:
                 titles[terms[place]] = titles.get(terms[place], 0) + often[place]
         ordered = sorted(titles)
+        if self._words_before and self._words_before.terms == ordered:
+            # The very same list: what others worked out for it is good for this state too.
+            ordered = self._words_before.terms
+        self._words_before = None
         return Words(ordered, np.array([titles[term] for term in ordered], np.int64))
 
     def answer(self, query: Query, on: date) -> Answer:
