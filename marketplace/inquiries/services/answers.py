@@ -24,8 +24,9 @@ def answer_wish(wish: Wish, listing: Listing, *, by: "User") -> WishAnswer:
     of another group of categories.
     """
     with transaction() as session:
-        wish = locked(wish)
+        # The listing first, as where a person and all she kept is erased.
         listing = locked(listing)
+        wish = locked(wish)
         person = member_of(listing.shop, by)
         if not (listing.is_published and listing.shop.is_open_to_public):
             raise RuleBroken("Tayangkan dulu produknya, lalu pilih di sini.", "listing_id")
