@@ -1,6 +1,6 @@
 """From words that are still being typed to where they lead, over whatever rows an engine has."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -16,11 +16,12 @@ from marketplace.search.tree import Alternative, Tree, Word
 from marketplace.search.vocabulary import Vocabulary
 
 MOST_ENDINGS = 48
-MOST_BEHIND_OTHERS = 200  # other words narrow: what goes with them may be rare by itself
+MOST_BEHIND_OTHERS = 120  # other words narrow: what goes with them may be rare by itself
 MOST_SCORED = 8  # endings, the commonest: a score over all of them orders the best few no better
 # An unfinished word is looked for where things are named; a description begins too many words.
 TITLE = ("title",)
-NAMING = ("title", "category", "shop", "place")
+BESIDE_TITLE = ("category", "shop", "place")
+NAMING = (*TITLE, *BESIDE_TITLE)
 
 
 class Rows(Pool, Corpus, Protocol):
@@ -66,7 +67,7 @@ def complete(rows: Rows, scorer: Scorer, tree: Tree, at_most: int, on: date) -> 
     for word in firm:
         having &= _with(rows, word, FIELDS)
     titled = having & _with(rows, last, TITLE)
-    having &= titled | _with(rows, last, NAMING)
+    having &= titled | _with(rows, last, BESIDE_TITLE)
     around = titled.copy()
     for word in firm:
         titled &= _with(rows, word, TITLE)
@@ -86,23 +87,26 @@ def complete(rows: Rows, scorer: Scorer, tree: Tree, at_most: int, on: date) -> 
     )
 
 
-def _with(rows: Rows, word: Word, fields: Iterable[str]) -> Mask:
+def _with(rows: Rows, word: Word, fields: Sequence[str]) -> Mask:
     """Which rows have any alternative of a word in any of the fields."""
     found = np.zeros(len(rows.live), np.bool_)
     for alternative in word.alternatives:
-        if len(alternative.terms) == 1:
-            for field in fields:
-                found[rows.postings(field, alternative.terms[0])[0]] = True
+        first, *others = alternative.terms
+        if not others:
+            _mark(found, rows, first, fields)
             continue
-        together: Mask | None = None
+        together = np.ones(len(rows.live), np.bool_)
         for term in alternative.terms:
-            mask = np.zeros(len(rows.live), np.bool_)
-            for field in fields:
-                mask[rows.postings(field, term)[0]] = True
-            together = mask if together is None else together & mask
-        if together is not None:
-            found |= together
+            having = np.zeros(len(rows.live), np.bool_)
+            _mark(having, rows, term, fields)
+            together &= having
+        found |= together
     return found
+
+
+def _mark(found: Mask, rows: Rows, term: str, fields: Sequence[str]) -> None:
+    for field in fields:
+        found[rows.postings(field, term)[0]] = True
 
 
 def _best(rows: Rows, scorer: Scorer, tree: Tree, among: Mask, on: date) -> tuple[int, ...]:

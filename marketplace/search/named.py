@@ -59,33 +59,46 @@ def _read(typed: Sequence[str], unfinished: bool) -> _Typed:
 
 def categories_called(typed: Sequence[str], *, unfinished: bool) -> list[categories.Category]:
     """Groups and kinds that are called so, the best first."""
-    return _ranked(_categories(), typed, unfinished)
+    return _categories().ranked(typed, unfinished)
 
 
 def places_called(typed: Sequence[str], *, unfinished: bool) -> list[Place]:
     """Kabupaten, kota and kecamatan that are called so, the best first, the larger before."""
-    return _ranked(_places(), typed, unfinished)
+    return _places().ranked(typed, unfinished)
 
 
-def _ranked(names: Iterable[_Name[Thing]], typed: Sequence[str], unfinished: bool) -> list[Thing]:
-    if not typed:
-        return []
-    read = _read(typed, unfinished)
-    ranks = [(name.rank(read), at, name) for at, name in enumerate(names)]
-    fitting = sorted((rank, at) for rank, at, _ in ranks if rank is not None)
-    return [ranks[at][2].thing for _, at in fitting]
+class _Names(Generic[Thing]):
+    """Names in their order, found by the letters with which their words begin."""
+
+    def __init__(self, names: Iterable[_Name[Thing]]) -> None:
+        self._names = list(names)
+        self._by_letter: dict[str, set[int]] = {}
+        for at, name in enumerate(self._names):
+            for word in (*name.words, *map(understanding.term, name.words)):
+                self._by_letter.setdefault(word[:1], set()).add(at)
+
+    def ranked(self, typed: Sequence[str], unfinished: bool) -> list[Thing]:
+        """Those that fit, the best first."""
+        if not typed:
+            return []
+        read = _read(typed, unfinished)
+        sought = (read.last, understanding.term(read.last), *read.spellings)
+        near = {at for word in sought for at in self._by_letter.get(word[:1], ())}
+        ranks = [(self._names[at].rank(read), at) for at in near]
+        fitting = sorted((rank, at) for rank, at in ranks if rank is not None)
+        return [self._names[at].thing for _, at in fitting]
 
 
 @cache
-def _categories() -> list[_Name[categories.Category]]:
-    return [
+def _categories() -> _Names[categories.Category]:
+    return _Names(
         _named(one, _telling(one.name), understanding.function_words())
         for one in categories.tree().by_slug.values()
-    ]
+    )
 
 
 @cache
-def _places() -> list[_Name[Place]]:
+def _places() -> _Names[Place]:
     """The larger first: where a name is given twice, most mean the kabupaten or kota."""
     gazetteer = places.gazetteer()
     named: list[_Name[Place]] = []
@@ -96,7 +109,7 @@ def _places() -> list[_Name[Place]]:
         around = understanding.pieces(one.regency.name)
         words = understanding.pieces(one.name)
         named.append(_named(one, words, KINDS_OF_PLACES["Kecamatan"] | {*around}))
-    return named
+    return _Names(named)
 
 
 def _named(thing: Thing, words: Sequence[str], beside: frozenset[str]) -> _Name[Thing]:

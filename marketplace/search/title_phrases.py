@@ -1,7 +1,7 @@
 """What people may be about to type, taken from titles of listings that are public now."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from marketplace.catalog.queries import Titled
@@ -28,10 +28,19 @@ Key = tuple[str, ...]
 
 def phrases(titles: Iterable[Titled], tree: Tree, *, unfinished: bool) -> list[str]:
     """Phrases that begin as typed, those in most titles first."""
+    *firm, last = tree.words
+    begun = last.typed if unfinished else None
+    # A stem that begins as typed says nothing of the word that it was made of.
+    wanted = frozenset(
+        term
+        for one in last.alternatives
+        for term in one.terms
+        if not (begun and term.startswith(begun))
+    )
     by_shop: Counter[tuple[Key, int]] = Counter()
     written: dict[Key, Counter[Key]] = {}
     for one in titles:
-        for way, worth in _ways(one.title, tree, unfinished):
+        for way, worth in _ways(one.title, firm, begun, wanted):
             key = tuple(map(understanding.term, way))
             by_shop[key, one.shop_id] += worth
             written.setdefault(key, Counter())[way] += 1
@@ -68,14 +77,15 @@ def _read(title: str) -> tuple[Key, Key]:
     return pieces, tuple(map(understanding.term, pieces))
 
 
-def _ways(title: str, tree: Tree, unfinished: bool) -> Iterator[tuple[Key, int]]:
+def _ways(
+    title: str, firm: Sequence[Word], begun: str | None, wanted: frozenset[str]
+) -> Iterator[tuple[Key, int]]:
     """The typed words as a title has them, alone and with the words that follow; what each counts.
 
     Words that stand together as typed count more than words that stand apart.
     """
-    *firm, last = tree.words
     pieces, terms = _read(title)
-    at = _place_of(last, pieces, terms, unfinished)
+    at = _place_of(pieces, terms, begun, wanted)
     if at is None:
         return
     way = (*(_as_written(word, pieces, terms) for word in firm), pieces[at])
@@ -89,12 +99,10 @@ def _ways(title: str, tree: Tree, unfinished: bool) -> Iterator[tuple[Key, int]]
         yield way, worth
 
 
-def _place_of(last: Word, pieces: Key, terms: Key, unfinished: bool) -> int | None:
+def _place_of(pieces: Key, terms: Key, begun: str | None, wanted: frozenset[str]) -> int | None:
     """Where in the title the word stands that is being typed."""
-    wanted = {term for one in last.alternatives for term in one.terms}
-    read = {term for term in wanted if not term.startswith(last.typed)} if unfinished else wanted
     for at, (piece, term) in enumerate(zip(pieces, terms, strict=True)):
-        if (unfinished and piece.startswith(last.typed)) or term in read:
+        if term in wanted or (begun and piece.startswith(begun)):
             return at
     return None
 

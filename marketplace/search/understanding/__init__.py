@@ -1,5 +1,6 @@
 """How words are understood, the same for every engine, at index time and at query time."""
 
+from functools import lru_cache
 from typing import Any
 
 from marketplace.catalog.queries import PublicListing
@@ -80,10 +81,12 @@ def spellings(word: str) -> tuple[str, ...]:
     return (word, *others)
 
 
-def usual_spellings(prefix: str) -> list[str]:
+@lru_cache(maxsize=2_000)
+def usual_spellings(prefix: str) -> tuple[str, ...]:
     """What words are indexed as of which another spelling begins so: `krip` is `keripik`."""
     variants = words().variants.items()
-    return list(dict.fromkeys(usual for spelling, usual in variants if spelling.startswith(prefix)))
+    usual = (usual for spelling, usual in variants if spelling.startswith(prefix))
+    return tuple(dict.fromkeys(usual))
 
 
 def terms(text: str, protected: frozenset[str] = frozenset()) -> list[str]:
