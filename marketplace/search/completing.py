@@ -42,8 +42,9 @@ def unfinished(text: str, vocabulary: Vocabulary) -> Tree:
     if not tree or not text[-1:].isalpha() or tree.left_out or tree.words[-1].typed != typed[-1]:
         return tree
     alone = len(tree.words) == 1
-    if alone and len(typed[-1]) < understanding.SHORTEST_PREFIX:
-        return tree
+    if len(typed[-1]) < understanding.SHORTEST_PREFIX:
+        # Half of all words begin with one letter: those before it tell more without it.
+        return tree if alone else replace(tree, words=tree.words[:-1])
     last = tree.words[-1]
     most = MOST_ENDINGS if alone else MOST_BEHIND_OTHERS
     endings = [*vocabulary.commonest(typed[-1], most)]

@@ -59,7 +59,7 @@ def suggest(text: str, on: date) -> tuple[Suggestion, ...]:
         "words": [
             *_words_within(typed, unfinished, on),
             # `kota ser` begins the name of a place, not a phrase of titles.
-            *(() if called and len(typed) > 1 else _words(listings, found, unfinished)),
+            *(() if called and len(typed) > 1 else _words(typed, listings, found, unfinished)),
         ],
         "category": _categories(
             typed, unfinished, {} if called or found.shops else found.categories
@@ -80,13 +80,18 @@ def popular(on: date) -> tuple[Suggestion, ...]:
 
 
 def _words(
-    listings: Iterable[catalog.Titled], found: Completion, unfinished: bool
+    typed: Sequence[str],
+    listings: Iterable[catalog.Titled],
+    found: Completion,
+    unfinished: bool,
 ) -> list[Suggestion]:
     sample = set(found.sample)
     if not sample:
         return []
     drawn = [one for one in listings if one.id in sample]
     ways = phrases(drawn, found.tree, unfinished=unfinished)
+    if unfinished and len(typed[-1]) == 1:  # it was left out of what was looked for
+        ways = [way for way in ways if way.startswith(" ".join(typed))]
     return [Suggestion("words", way, way) for way in ways]
 
 
