@@ -55,6 +55,7 @@ def test_every_table_behind_a_kept_page_is_watched(app, client, statements):
         "proof": "/cek/PB-0000-0000",
         "proof_search": "/cek/",
         "results": "/cari?q=emping",
+        "suggestions": "/cari/saran?q=emping",
         "category": "/kategori/emping",
         "place": "/daerah/menes",
         "wish": "/permintaan?q=emping",
@@ -76,11 +77,19 @@ def test_every_table_behind_a_kept_page_is_watched(app, client, statements):
 def test_the_addresses_above_name_every_kept_page_that_asks_the_database(app, client, statements):
     from marketplace.storefront import KEPT
 
-    words = {"how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "offline"}
+    words = {"how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "ranking"}
+    words |= {"offline"}
     asking = {"home", "product", "shop", "shops", "proof", "proof_search"}
-    asking |= {"results", "category", "place", "wish", "wish_recorded"}
+    asking |= {"results", "suggestions", "category", "place", "wish", "wish_recorded"}
     assert set(KEPT) <= asking | words
     statements.clear()
-    for address in ("/cara-belanja", "/cara-berjualan", "/lencana", "/pengaduan", "/privasi"):
+    for address in (
+        "/cara-belanja",
+        "/cara-berjualan",
+        "/lencana",
+        "/pengaduan",
+        "/privasi",
+        "/urutan-hasil",
+    ):
         client.get(address)
     assert statements == []
