@@ -66,7 +66,7 @@ def test_the_database_keeps_them_through_changes(app) -> None:
     engine.replace([documents[3]], among=[5])
     del documents[5]
     with reading(db.engine, engine._spelling) as asked:
-        pool = asked.candidates("", Tree(), Query(), TODAY, most=100).pool
+        pool = asked.candidates([], Tree(), Query(), TODAY, most=100).pool
         assert told(pool) == expected(documents.values())
 
 

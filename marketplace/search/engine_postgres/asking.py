@@ -14,8 +14,8 @@ from marketplace.search.engine_postgres.packing import quoted
 from marketplace.search.interface import Query
 from marketplace.search.tree import Word
 
-# The exact form of "enough of the words" grows fast; with more words than these a listing only
-# needs one of the most telling, and what lacks the others is sifted out of what comes back.
+# Of more words than these a listing only needs one of the most telling, and what lacks the others
+# is sifted out of what comes back: the sets of them that are enough would be too many to name.
 MOST_WORDS = 5
 BY_STANDING, BY_AGE = "standing DESC, published DESC", "published DESC, listing_id DESC"
 FRESH = "search_fresh"
@@ -35,11 +35,15 @@ def all_of(words: Iterable[Word]) -> str:
     return " & ".join(map(_word, words))
 
 
-def enough_of(words: Sequence[Word], shares: Sequence[float], least: float) -> str:
-    """What may have enough of the words, each of which tells its share of the query."""
+def enough_of(words: Sequence[Word], shares: Sequence[float], least: float) -> list[str]:
+    """Ways to have enough of the words, each of which tells its share of the query.
+
+    Each way is looked up by itself: as one expression of many alternatives they would be weighed
+    listing by listing.
+    """
     telling = sorted(zip(shares, map(_word, words), strict=True), reverse=True)
     if len(telling) <= MOST_WORDS:
-        return _enough(telling, least) or " | ".join(word for _, word in telling)
+        return _enough(telling, least) or [word for _, word in telling]
     left, some = sum(shares), []
     # Who has none of these cannot have enough, though it had all the others.
     for share, word in telling:
@@ -47,18 +51,18 @@ def enough_of(words: Sequence[Word], shares: Sequence[float], least: float) -> s
         left -= share
         if left < least:
             break
-    return " | ".join(some)
+    return some
 
 
-def _enough(telling: Sequence[tuple[float, str]], least: float) -> str:
-    """Say it exactly: with the first word less of the others, or without it as much of them."""
+def _enough(telling: Sequence[tuple[float, str]], least: float) -> list[str]:
+    """Every smallest set of words that is enough: with the first word, or without it."""
     if not telling or sum(share for share, _ in telling) < least:
-        return ""
+        return []
     (share, word), others = telling[0], telling[1:]
-    rest = "" if share >= least else _enough(others, least - share)
-    having = f"{word} & ({rest})" if rest else word if share >= least else ""
-    lacking = _enough(others, least)
-    return " | ".join(f"({one})" for one in (having, lacking) if one)
+    if share >= least:
+        return [word, *_enough(others, least)]
+    having = [f"{word} & {rest}" for rest in _enough(others, least - share)]
+    return having + _enough(others, least)
 
 
 def _word(word: Word) -> str:
@@ -77,17 +81,26 @@ class Question:
     the fresh. Of each at most `most` and one more, by which one knows that there are more.
     """
 
-    def __init__(self, having: str, query: Query, on: date, most: int) -> None:
+    def __init__(self, ways: Sequence[str], query: Query, on: date, most: int) -> None:
         self._groups, self.values = narrowed(query, on)
         self.values["most"] = most + 1
         self.groups = len(self._groups)
-        self.values |= {"having": having, "enough": ENOUGH}
+        self.values["enough"] = ENOUGH
         self._order = _order(query)
-        self._ask("all", [having, *map(_any_lexeme, self._groups)])
-        self._ask("but", [having, _but_one(self._groups)])
+        self._matching = {
+            "any": self._match("any", ways, []),
+            "all": self._match("all", ways, map(_any_lexeme, self._groups)),
+            "but": self._match("but", ways, [_but_one(self._groups)]),
+        }
 
-    def _ask(self, name: str, needed: Iterable[str]) -> None:
-        self.values[name] = " & ".join(f"({one})" for one in needed if one)
+    def _match(self, name: str, ways: Sequence[str], needed: Iterable[str]) -> list[str]:
+        """The condition that one of the ways holds, with lexemes that are needed besides."""
+        others = [f"({one})" for one in needed if one]
+        asked = [" & ".join([way, *others]) for way in ways] or [" & ".join(others)]
+        names = [f"{name}{place}" for place, one in enumerate(asked) if one]
+        self.values |= dict(zip(names, asked, strict=False))
+        one_of = " OR ".join(f"words @@ %({name})s::tsquery" for name in names)
+        return [f"({one_of})"] if one_of else []
 
     def statement(self, shelf: str) -> str:
         """The statement that asks a shelf and the fresh."""
@@ -100,14 +113,14 @@ class Question:
 
     def any_of(self, shelf: str) -> str:
         """The statement that counts what has the words, whatever the filters say, to `enough`."""
-        where = "WHERE words @@ %(having)s::tsquery" if self.values["having"] else ""
+        where = " AND ".join(self._matching["any"]) or "true"
         tables = f"search_shelf_{shelf}", FRESH
-        rows = " UNION ALL ".join(f"SELECT 1 FROM {table} {where}" for table in tables)
+        rows = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {where}" for table in tables)
         return f"SELECT count(*) FROM ({rows} LIMIT %(enough)s) AS found"
 
     def _part(self, number: int, table: str, name: str, conditions: Iterable[str]) -> str:
-        having = [f"words @@ %({name})s::tsquery"] if self.values[name] else []
-        where = " AND ".join(chain(having, (f"({one}) IS TRUE" for one in conditions))) or "true"
+        allowed = (f"({one}) IS TRUE" for one in conditions)
+        where = " AND ".join(chain(self._matching[name], allowed)) or "true"
         order = self._order if name == "all" else BY_STANDING
         # The shelf lies in the order of standing: who reads it from its beginning sorts nothing.
         is_sorted = table != FRESH and order == BY_STANDING

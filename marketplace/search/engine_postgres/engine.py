@@ -141,13 +141,13 @@ def _answered(asked: Reading, query: Query, on: date) -> Answer:
     tree = understanding.understand(query.text, asked.words, literal=query.literal)
     if not tree and query.text.strip():
         return Answer()
-    having = all_of(tree)
-    found = asked.candidates(having, tree, query, on, MOST_COUNTED)
+    ways = [all_of(tree)] if tree else []
+    found = asked.candidates(ways, tree, query, on, MOST_COUNTED)
     if tree and found.matched < answering.ENOUGH:
         shares = Scorer(found.pool, asked.words).shares(tree)
         least = answering.least_told(tree, query) - answering.ROUNDING
         enough = enough_of(tree.words, shares, least)
-        if enough.strip("()") != having.strip("()"):
+        if enough != ways:
             found = asked.candidates(enough, tree, query, on, MOST_COUNTED)
     answer = answering.answer(found.pool, Scorer(found.pool, asked.words), tree, query, on)
     total = min(answer.total, MOST_COUNTED)

@@ -93,9 +93,11 @@ class Reading:
         wasted = 1 - needed / size if size > SMALL else 0.0
         return Scattered(fresh, max(wasted, 0.0), is_rebuilt(self._connection))
 
-    def candidates(self, having: str, tree: Tree, query: Query, on: date, most: int) -> "Found":
-        """Rows that have the words, as far as they may matter for the answer."""
-        question = Question(having, query, on, most)
+    def candidates(
+        self, ways: Sequence[str], tree: Tree, query: Query, on: date, most: int
+    ) -> "Found":
+        """Rows that match in any of the ways, as far as they may matter for the answer."""
+        question = Question(ways, query, on, most)
         statement = question.statement(self.state.shelf)
         rows = sorted(self._rows(statement, question.values, binary=True))
         self._same_shelf(rows)
