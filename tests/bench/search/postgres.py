@@ -4,9 +4,10 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import sqlalchemy as sa
@@ -36,7 +37,7 @@ def database(name: str) -> Iterator[sa.Engine]:
         )
         if not there:
             connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
-    engine = sa.create_engine(f"{SERVER}/{name}", hide_parameters=True, pool_pre_ping=True)
+    engine = sa.create_engine(f"{SERVER}/{name}", hide_parameters=True, pool_size=1, max_overflow=0)
     install(engine)
     try:
         if not there:
@@ -51,6 +52,11 @@ def database(name: str) -> Iterator[sa.Engine]:
                 connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
 
 
+def held() -> float:
+    """What this process holds in memory, in MB."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+
+
 class Measured:
     """An engine over a shelf, and what one wants to know of it."""
 
@@ -63,6 +69,25 @@ class Measured:
         """One line of figures."""
         line = {"engine": "postgres", "listings": self.shelf.count, **figures}
         print(json.dumps(line), flush=True)
+
+    def worked(self) -> Callable[[], float]:
+        """How long both have worked so far, we and the server on this machine, in milliseconds.
+
+        Beside the time that passes: what else the machine does is in that, but not in this.
+        """
+        with self.database.connect() as connection:
+            server = connection.scalar(sa.text("SELECT pg_backend_pid()"))
+        told = Path(f"/proc/{server}/schedstat")
+        return lambda: time.process_time() * 1e3 + int(told.read_text().split()[0]) / 1e6
+
+    def each(self, calls: list[Callable[[], object]]) -> tuple[list[float], list[float]]:
+        """How long each call took, and how long both worked for it."""
+        worked, passed, spent = self.worked(), [], []
+        for call in calls:
+            before = worked()
+            passed.append(timed(call))
+            spent.append(worked() - before)
+        return passed, spent
 
     def build(self) -> None:
         """Build it, where it is not there already."""
@@ -87,31 +112,28 @@ class Measured:
 
     def answers(self, texts: list[str], runs: int = RUNS) -> None:
         """Each query with every group of choices counted: medians of so many runs."""
-        first = PostgresEngine(self.database)
+        first, before = PostgresEngine(self.database), held()
         self.say(
             what="first query", ms=round(timed(lambda: first.search(Query(texts[0]), on=DAY)), 1)
         )
-        each = [
-            [timed(lambda text=text: self.engine.search(Query(text), on=DAY)) for text in texts]
-            for _ in range(runs)
-        ]
-        medians = np.median(each, axis=0)
-        slowest = texts[int(np.argmax(medians))]
+        calls = [lambda text=text: self.engine.search(Query(text), on=DAY) for text in texts]
+        passed, spent = np.median([self.each(calls) for _ in range(runs)], axis=0).tolist()
+        slowest = texts[int(np.argmax(passed))]
         capped = sum(self.engine.search(Query(text), on=DAY).capped for text in texts)
-        self.say(
-            what="queries", n=len(texts), capped=capped, slowest=slowest, **spread(medians.tolist())
-        )
+        self.say(what="queries", n=len(texts), capped=capped, slowest=slowest, **spread(passed))
+        self.say(what="queries, processor", **spread(spent))
+        self.say(what="memory", more_MB=round(held() - before), process_MB=round(held()))
 
     def beginnings(self, texts: list[str]) -> None:
         """What is suggested after each letter of the last word, from the second on."""
         typed = [text[:end] for text in texts for end in range(text.rfind(" ") + 3, len(text) + 1)]
-        times = [
-            timed(lambda text=text: self.engine.complete(text, at_most=300, on=DAY))
-            for text in typed
+        calls = [
+            lambda text=text: self.engine.complete(text, at_most=300, on=DAY) for text in typed
         ]
-        self.say(
-            what="suggestions", n=len(typed), slowest=typed[int(np.argmax(times))], **spread(times)
-        )
+        passed, spent = self.each(calls)
+        slowest = typed[int(np.argmax(spent))]
+        self.say(what="suggestions", n=len(typed), slowest=slowest, **spread(passed))
+        self.say(what="suggestions, processor", **spread(spent))
 
     def worst(self, texts: list[str]) -> None:
         """What nobody types but anybody can: each the slowest of five."""
@@ -129,16 +151,20 @@ class Measured:
         }
         for name, ones in asked.items():
             queries = [Query(one, verified="filtered" in name) for one in ones]
-            times = [timed(lambda q=q: self.engine.search(q, on=DAY)) for q in queries]
-            self.say(what=f"worst: {name}", max=round(max(times), 2))
+            self.tell_worst(name, queries)
         sorts = {
             "the cheapest of a common word": Query(common[0], sort="cheapest"),
             "the newest of all": Query(sort="newest"),
             "all within a narrow price": Query(price_from=15_000, price_to=15_500),
         }
         for name, query in sorts.items():
-            times = [timed(lambda q=query: self.engine.search(q, on=DAY)) for _ in range(RUNS)]
-            self.say(what=f"worst: {name}", max=round(max(times), 2))
+            self.tell_worst(name, [query] * RUNS)
+
+    def tell_worst(self, name: str, queries: list[Query]) -> None:
+        """The slowest of some."""
+        calls = [lambda q=q: self.engine.search(q, on=DAY) for q in queries]
+        passed, spent = map(max, self.each(calls))
+        self.say(what=f"worst: {name}", max=round(passed, 1), processor=round(spent, 1))
 
     def changes(self) -> None:
         """From a change to its being found, by another engine on the same database."""
