@@ -158,7 +158,7 @@ def test_enough_of_the_words_are_the_same_as_the_files_find(
         for least in (0, 0.4, 0.6, 0.9):
             query = Query(text, size=100, least=least)
             ours, theirs = (one.search(query, on=TODAY) for one in (shared, files))
-            assert set(ours.ids) == set(theirs.ids)
+            assert ours.ids == theirs.ids
             assert (ours.relaxed, ours.whole) == (theirs.relaxed, theirs.whole)
             assert ours.facets == theirs.facets
             found += ours.relaxed

@@ -170,11 +170,12 @@ class Measured:
         """From a change to its being found, by another engine on the same database."""
         other, times = PostgresEngine(self.database), []
         for number in range(20):
-            document = replace(self.shelf.listing(number * 37), title=f"Perubahan ke zx{number}q")
+            word = f"zx{chr(97 + number)}qv"
+            document = replace(self.shelf.listing(number * 37), title=f"Perubahan ke {word}")
 
-            def change(document=document, number=number) -> None:
+            def change(document=document, word=word) -> None:
                 self.engine.replace([document])
-                assert other.search(Query(f"zx{number}q"), on=DAY).ids == (document.listing_id,)
+                assert other.search(Query(word), on=DAY).ids == (document.listing_id,)
 
             times.append(timed(change))
             self.engine.replace([self.shelf.listing(number * 37)])
