@@ -105,9 +105,7 @@ class Asked:
 
     def url(self, **changes: Any) -> str:
         """The address of the results, with changes; a page makes forty of them."""
-        parts = dict(self._parts)
-        for name, value in changes.items():
-            parts[name] = _part(name, value)
+        parts = self._parts | {name: _part(name, value) for name, value in changes.items()}
         asked = "&".join(filter(None, parts.values()))
         return f"{RESULTS}?{asked}" if asked else RESULTS
 

@@ -48,8 +48,9 @@ class ProductList:
     @property
     def first_rank(self) -> int:
         """The rank of the first card; 0 where more than the words chose or ordered them."""
-        chosen = self.asked.sort or self.asked.is_filtered
-        return 0 if chosen else PAGE_SIZE * (self.asked.page - 1) + 1
+        asked = self.asked
+        chosen = asked.sort or asked.is_filtered or asked.as_words or asked.literal
+        return 0 if chosen else PAGE_SIZE * (asked.page - 1) + 1
 
     @cached_property
     def counted(self) -> str:

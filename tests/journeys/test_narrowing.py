@@ -53,8 +53,23 @@ def test_a_buyer_narrows_in_the_sheet_and_takes_it_back(demo_site, person) -> No
     buyer.page.go_back()
     buyer.looks()
     assert "izin=halal" in buyer.page.url
+    assert not buyer.page.get_by_text("Tutup saringan").is_visible()
     buyer.presses("Lepas semua")
     assert total(buyer) == everything
+
+
+def test_the_sheet_stays_open_from_a_category_on(demo_site, person) -> None:
+    buyer = person("Sari")
+    buyer.goes_to("/kategori/camilan")
+    opens_the_sheet(buyer)
+    chooses(buyer, "Terverifikasi dinas")
+    assert "/cari?" in buyer.page.url
+    assert buyer.page.get_by_text("Tutup saringan").is_visible() == buyer.script
+    if buyer.script:
+        buyer.page.keyboard.press("Escape")
+        buyer.looks()
+    buyer.presses("Lepas saringan: Camilan")
+    buyer.page.locator(".listing-card").first.wait_for()
 
 
 def total_in_button(buyer: Person) -> int:

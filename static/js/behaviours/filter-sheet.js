@@ -1,6 +1,7 @@
 /* On a phone the sheet lies over the page and stays open, where it was scrolled to, while filters are
    chosen one after another; on wide screens its groups stand unfolded beside the list. */
 const wide = matchMedia("(min-width: 760px)");
+const STAYS = "filters-stay-open";
 
 function unfold(sheet) {
   for (const group of sheet.querySelectorAll("details.facet")) group.open = true;
@@ -19,30 +20,27 @@ function cover(sheet) {
 
 export function start(sheet) {
   if (wide.matches) return unfold(sheet);
-  const key = `filters:${location.pathname}`;
   const body = sheet.querySelector(".filter-sheet__body");
   const shut = () => {
     sheet.open = false;
     sheet.querySelector("summary").focus();
   };
-  sheet.addEventListener("toggle", () => {
-    cover(sheet);
-    if (sheet.open) sessionStorage.setItem(key, body.scrollTop);
-    else sessionStorage.removeItem(key);
-  });
-  if (sessionStorage.getItem(key) !== null && sheet.querySelector("[aria-current]")) {
-    const place = Number(sessionStorage.getItem(key));
+  sheet.addEventListener("toggle", () => cover(sheet));
+  const stayed = sessionStorage.getItem(STAYS);
+  sessionStorage.removeItem(STAYS);
+  if (stayed !== null) {
     sheet.open = true;
-    body.scrollTop = place;
+    sheet.querySelector("summary").focus({ preventScroll: true });
+    body.scrollTop = Number(stayed);
   }
   body.addEventListener("click", (event) => {
-    if (event.target.closest(".facet__option")) sessionStorage.setItem(key, body.scrollTop);
+    if (event.target.closest(".facet__option")) sessionStorage.setItem(STAYS, body.scrollTop);
   });
   sheet.querySelector("[data-filter-sheet-done]")?.addEventListener("click", (event) => {
     event.preventDefault();
     shut();
   });
-  sheet.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && sheet.open) shut();
   });
   wide.addEventListener("change", () => location.reload(), { once: true });
