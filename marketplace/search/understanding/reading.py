@@ -90,8 +90,7 @@ class _Reader:
             size, same = self._synonyms.at([one.term for one in self._asked[place:]])
             others = [(terms, SAME) for terms in same]
             taken = self._asked[place : place + max(size, 1)]
-            if len(taken) == 1:
-                others += self._others(place)
+            others += self._others(place) if len(taken) == 1 else self._as_one(taken)
             typed = " ".join(one.typed for one in taken)
             found.append(_word(typed, tuple(one.term for one in taken), others))
             place += len(taken)
@@ -121,6 +120,11 @@ class _Reader:
             self.corrections.append((one.typed, meant[0][0]))
         elif split:
             self.corrections.append((one.typed, " ".join(split)))
+
+    def _as_one(self, phrase: list[Asked]) -> Others:
+        """A phrase where somebody writes it as one word."""
+        whole = self._term("".join(one.typed for one in phrase))
+        return [((whole,), JOINED)] if not self._literal and self._many(whole) else []
 
     def _joined(self, place: int) -> Others:
         """Those that the word makes with its neighbours, where somebody writes them as one."""
