@@ -30,7 +30,7 @@ bench: .venv/ready-dev ## timings, each against a stated baseline in the same ru
 	$(BIN)/python -m tests.bench.registers
 
 bench-relevance: .venv/ready-dev ## how well the search ranks beside others (TITLES=file with title,product)
-	$(BIN)/python -m tests.bench.relevance $(if $(TITLES),--titles $(TITLES))
+	$(BIN)/python -m tests.bench.relevance $(if $(TITLES),--titles $(TITLES)) $(addprefix --engine ,$(ENGINE))
 
 bench-search: .venv/ready-dev ## how fast the search is, and what it costs (ENGINE=postgres LISTINGS=500000 TITLES=file)
 	$(BIN)/python -m tests.bench.search

@@ -30,17 +30,24 @@ def main() -> int:
         return 0
     titles, products = read(options.titles)
     asked = [Questions(titles, products, seed).sets for seed in SEEDS]
-    with tempfile.TemporaryDirectory() as folder:
-        engines = {} if options.only_ours else baselines.all_of(titles, Path(folder) / "whoosh")
-        for name in options.engine:
-            made = getattr(ours, name)(Path(folder) / name)
-            engines[f"ours-{name}"] = ours.Ours(made, titles)
-        for name, engine in engines.items():
-            began = time.perf_counter()
-            for kind in SETS:
-                print(json.dumps(measured(kind, name, engine, [one[kind] for one in asked])))
-            print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    if not options.only_ours:
+        with tempfile.TemporaryDirectory() as folder:
+            for name, engine in baselines.all_of(titles, Path(folder) / "whoosh").items():
+                ask(name, engine, asked)
+    for name in options.engine:
+        with getattr(ours, name)() as engine:
+            ask(f"ours-{name}", ours.Ours(engine, titles), asked)
+            print(json.dumps({"set": "shoppers", "engine": f"ours-{name}"} | ours.shoppers(engine)))
     return 0
+
+
+def ask(name: str, engine: baselines.Ranked, asked: list[dict[str, list[Question]]]) -> None:
+    """Ask one engine every set, and print a line for each."""
+    began = time.perf_counter()
+    for kind in SETS:
+        line = measured(kind, name, engine, [one[kind] for one in asked])
+        print(json.dumps(line), flush=True)
+    print(f"{name}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
 
 def _options() -> argparse.Namespace:

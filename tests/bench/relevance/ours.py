@@ -1,11 +1,15 @@
 """Our engines, asked as the shop asks them, over titles whose listings are alike in all else."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.search.interface import Engine, Query
+from tests.search import demo_shelf
+from tests.search.test_shopper_queries import judged
 
 DAY = date(2026, 11, 22)
 _SINCE = datetime(2026, 10, 1, tzinfo=UTC)
@@ -52,8 +56,33 @@ class Ours:
         return [self._size - listing_id for listing_id in answer.ids]
 
 
-def embedded(folder: Path) -> Engine:
+@contextmanager
+def embedded() -> Iterator[Engine]:
     """The engine whose index is files."""
     from marketplace.search.engine_whoosh import WhooshEngine
 
-    return WhooshEngine(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        yield WhooshEngine(Path(folder))
+
+
+@contextmanager
+def postgres() -> Iterator[Engine]:
+    """The engine whose index is in a database, in one of its own."""
+    from marketplace.search.engine_postgres import PostgresEngine
+    from tests.bench.search.postgres import database
+
+    with database("bench_relevance") as own:
+        yield PostgresEngine(own)
+
+
+def shoppers(engine: Engine) -> dict[str, object]:
+    """How many of the shoppers' queries find what is meant among the first three."""
+    goods = list(demo_shelf.documents())
+    titles = {document.listing_id: document.title for document in goods}
+    engine.rebuild(goods)
+    right = 0
+    queries = judged()
+    for text, _, answers in queries:
+        found = engine.search(Query(text, size=3), on=DAY).ids
+        right += not answers.isdisjoint(titles[listing_id] for listing_id in found)
+    return {"success": round(right / len(queries), 4), "n": len(queries)}
