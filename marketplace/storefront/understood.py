@@ -103,12 +103,12 @@ class Understood:
             return ""
         if whole := self.answer.whole:
             return ngettext(
-                "%(count)s produk memuat semua kata; sisanya memuat sebagian besar.",
-                "%(count)s produk memuat semua kata; sisanya memuat sebagian besar.",
+                "%(count)s produk memuat semua kata; sisanya memuat sebagian.",
+                "%(count)s produk memuat semua kata; sisanya memuat sebagian.",
                 whole,
                 count=angka(whole),
             )
-        return _("Tidak ada produk yang memuat semua kata itu. Ini yang memuat sebagian besar.")
+        return _("Tidak ada produk yang memuat semua kata itu. Ini yang memuat sebagian.")
 
     def with_its_places(self) -> Asked:
         """The same question with the places chosen that its words name."""
