@@ -11,6 +11,7 @@ from marketplace.places import queries as places
 from marketplace.search import named, queries, understanding
 from marketplace.search.interface import Completion, Query
 from marketplace.search.title_phrases import phrases
+from marketplace.search.tree import Alternative, Tree, Word
 from marketplace.sellers import queries as sellers
 
 MOST = 8
@@ -89,9 +90,10 @@ def _words(
     if not sample:
         return []
     drawn = [one for one in listings if one.id in sample]
-    ways = phrases(drawn, found.tree, unfinished=unfinished)
+    tree = found.tree
     if unfinished and len(typed[-1]) == 1:  # it was left out of what was looked for
-        ways = [way for way in ways if way.startswith(" ".join(typed))]
+        tree = Tree((*tree.words, Word(typed[-1], (Alternative((typed[-1],)),))))
+    ways = phrases(drawn, tree, unfinished=unfinished)
     return [Suggestion("words", way, way) for way in ways]
 
 
