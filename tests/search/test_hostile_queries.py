@@ -25,6 +25,8 @@ WORST = [
     "(a+)+$ .*",
     "\ufdfa" * 400,
     "dan di ke dari yang",
+    "1" * 23 + "/4 kg",
+    "isi " + "1" * 400,
 ]
 
 

@@ -131,3 +131,17 @@ def test_the_clock_heals_a_damaged_index(opened: Any) -> None:
     services.keep_whole()
     assert queries.trouble() is None
     assert titles("batik") == ["Kain batik Datulaya"]
+
+
+@pytest.mark.parametrize("amount", ["1" * 23 + "/4 kg", "1" * 5_000 + " kg", "isi " + "0" * 30])
+def test_an_amount_beyond_all_sense_does_not_keep_a_listing_out(
+    opened: Any, worker: Any, amount: str
+) -> None:
+    _, owner, listings = opened
+    words = catalog.Words(
+        title="Opak bakar", category_slug="emping", unit="bungkus", description=f"Pesan {amount}"
+    )
+    catalog.edit(fresh(listings[0]), by=owner, words=words, version=listings[0].version)
+    worker()
+    assert titles("opak") == ["Opak bakar"]
+    assert services.rebuild() == queries.find(Query()).total

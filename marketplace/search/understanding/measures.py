@@ -23,6 +23,7 @@ _UNITS: dict[str, tuple[str, int]] = {
 }
 _WORDS = {"setengah": Fraction(1, 2), "seperempat": Fraction(1, 4), "se": Fraction(1)}
 MOST = 10**9
+LONGEST_NUMBER = 24  # characters: nobody means more, and a part of them is another number
 
 _NUMBER = r"\d+\s?[/⁄]\s?\d+|\d{1,3}(?:\.\d{3})+|\d+[.,]\d+|\d+"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
@@ -66,13 +67,15 @@ def _read(match: re.Match[str]) -> tuple[Fraction, str]:
     if match["one"]:
         return _WORDS["se"], match["one"]
     if match["count"]:
-        return Fraction(int(match["count"][:12])), "buah"
+        return _number(match["count"]), "buah"
     return _number(match["number"]), match["unit"]
 
 
 def _number(typed: str) -> Fraction:
     """Read a number as it is written here: 1.000 is a thousand, 0,25 and 0.25 a quarter."""
-    typed = typed.replace(" ", "")[:24]
+    typed = typed.replace(" ", "")
+    if len(typed) > LONGEST_NUMBER:
+        return Fraction(0)
     over, slash, under = typed.replace("⁄", "/").partition("/")
     if slash:
         return Fraction(int(over), int(under)) if int(under) else Fraction(0)
