@@ -27,6 +27,11 @@ WORST = [
     "dan di ke dari yang",
     "1" * 23 + "/4 kg",
     "isi " + "1" * 400,
+    " ".join(f"empinga{chr(97 + n)}melinjo" for n in range(16)),  # nobody has any, all are near
+    "0,25 " * 100 + "kg",
+    "1/" * 200 + "0 kg",
+    "oleh oleh buah tangan " * 20,
+    "\u202e\u05d0\u05d1 \u0645\u0631\u062d\u0628\u0627",
 ]
 
 
