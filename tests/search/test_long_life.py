@@ -142,3 +142,14 @@ def test_a_word_that_came_a_moment_ago_is_corrected_to(app) -> None:
     shared.replace([replace(EMPING, listing_id=9, title="Laron")])
     with reading.reading(db.engine, shared._spelling) as asked:
         assert "laron" in asked.words.words()
+
+
+def test_what_was_made_of_the_words_is_used_again_where_none_is_new(app) -> None:
+    shared = PostgresEngine(db.engine)
+    shared.rebuild(SHELF)
+    kept = []
+    for _ in range(2):
+        shared.replace([EMPING])
+        with reading.reading(db.engine, shared._spelling) as asked:
+            kept.append(asked.words.words())
+    assert kept[0] is kept[1]

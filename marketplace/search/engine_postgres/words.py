@@ -41,7 +41,9 @@ class Spelling:
             try:
                 if number != self.number:
                     words = read()
-                    self.words, self.number, self.read_at = words, number, time.monotonic()
+                    # The same list where nothing is new: what was made of it is used again.
+                    self.words = self.words if words == self.words else words
+                    self.number, self.read_at = number, time.monotonic()
             finally:
                 self.reading.release()
         return self.words
