@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from marketplace.catalog import categories
 from marketplace.catalog.queries import PublicListing
+from marketplace.demo import files
 from marketplace.places.queries import gazetteer
 from tests.bench.relevance.questions import Questions, words
 
@@ -82,6 +83,20 @@ class Shelf:
         said = [*dice.choices(FILLING, k=half), *dice.choices(others or FILLING, k=half)]
         dice.shuffle(said)
         return said
+
+
+def made(count: int = 20_000) -> tuple[list[str], list[str]]:
+    """Titles of the demo's words, and what each names: every thing has two."""
+    dice = random.Random(7)
+    goods = [words(one.title) for one in files.listings()]
+    titles, products = [], []
+    for thing in range(count // 2):
+        first, second = dice.choice(goods), dice.choice(goods)
+        for _ in range(2):
+            said = [*first, *dice.sample(second, min(len(second), 2)), dice.choice(NAMES)]
+            titles.append(" ".join(dice.sample(said, len(said))).title())
+            products.append(str(thing))
+    return titles, products
 
 
 def queries(titles: Sequence[str], products: Sequence[str]) -> list[str]:
