@@ -9,6 +9,11 @@ from marketplace.texts import clean_text, one_line
 SHORTEST, LONGEST, LONGEST_NOTE = 3, 120, 300
 # Digits with no more between them than people put into a telephone number.
 _DIGITS = re.compile(r"\d(?:[\s().+/_-]{0,3}\d){7,}")
+# One that begins as those do, whatever marks part it; sizes stand behind commas and dashes, too.
+_PHONE = re.compile(
+    r"(?<!\d)(?:0(?=[^\w.,]{0,3}[1-9])|\+\W{0,3}6[\W_]{0,3}2|6[\W_]{0,3}2(?=[\W_]{0,3}8))"
+    r"(?:[\W_]{0,3}\d){8,}"
+)
 _MONEY = re.compile(r"\brp\.?\s*\d{1,3}(?:[.,]\d{3})+(?!\d)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\w@\w|@\s*[^\W\d]")
 _LINK = re.compile(
@@ -60,5 +65,5 @@ def _refuse_contacts(text: str, field: str) -> None:
     plain = unicodedata.normalize("NFKC", text)
     if _LINK.search(plain) or _ADDRESS.search(plain):
         raise RuleBroken("Tulis tanpa tautan, alamat e-mail, atau nama akun.", field)
-    if _DIGITS.search(_MONEY.sub("Rp", plain)):
+    if _DIGITS.search(_MONEY.sub("Rp", plain)) or _PHONE.search(plain):
         raise RuleBroken("Tulis tanpa nomor telepon atau deretan angka yang panjang.", field)

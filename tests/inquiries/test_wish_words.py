@@ -25,6 +25,11 @@ from tests.hostile.texts import TEXTS
         "kopi ٠٨١٢٣٤٥٦٧٨٩",
         "kopi 08\u200d12\u200d3456\u200d789",
         "kopi 12345678",
+        "kopi 0812–3456–7890",
+        "kopi 0812, 3456, 7890",
+        "kopi 0812·3456·7890",
+        "kopi +62 — 812:3456:7890",
+        "kopi 62*812*3456*7890",
     ],
 )
 def test_a_number_is_refused(text: str) -> None:
@@ -64,6 +69,9 @@ def test_a_way_to_somebody_is_refused(text: str) -> None:
         "Beras 5 kg / 10 kg / 25 kg",
         "Sambal s.d. level 5",
         "Kue untuk 17-8-2027",
+        "Celana ukuran 28, 30, 32, 34, 36, 62, 64",
+        "Beras 0,25, 0,5, 0,75, dan 1, 5, 10, 25 kg",
+        "Kalender 2026–2027",
     ],
 )
 def test_a_product_with_sizes_and_prices_is_taken(text: str) -> None:
