@@ -33,6 +33,11 @@ OTHER_SHAPE = "the index has another shape and waits for a rebuild"
 WRITING, REBUILDING = "lock", "rebuild.lock"
 
 
+def _cannot_answer(error: Exception) -> EngineUnavailable:
+    """Say it without its words: they may hold what somebody typed, and this is logged."""
+    return EngineUnavailable(f"the index cannot answer: {type(error).__name__}")
+
+
 class WhooshEngine:
     """Reads and writes one index folder; safe to share between threads and processes."""
 
@@ -55,7 +60,7 @@ class WhooshEngine:
         try:
             return state.answer(query, on)
         except Exception as error:  # whatever damaged data makes Whoosh raise
-            raise EngineUnavailable(f"the index cannot answer: {error!r}") from error
+            raise _cannot_answer(error) from error
 
     def complete(self, text: str, *, at_most: int, on: date) -> Completion:
         """Look where a text leads that is still being typed."""
@@ -63,7 +68,7 @@ class WhooshEngine:
         try:
             return state.complete(text, at_most, on)
         except Exception as error:  # whatever damaged data makes Whoosh raise
-            raise EngineUnavailable(f"the index cannot answer: {error!r}") from error
+            raise _cannot_answer(error) from error
 
     def _newest(self) -> State:
         """Give the state that is live now: one `stat` tells whether there is a newer one.

@@ -7,6 +7,7 @@ write, so a reader sees one whole state or the next, and knows a damaged file be
 import fcntl
 import json
 import os
+import re
 import shutil
 import time
 import zlib
@@ -20,6 +21,8 @@ from marketplace.search.interface import EngineUnavailable
 
 NOTE = "live.json"
 CHANGED = "changed"
+# Of folders and files of ours: never a way out of the index, such as `..` or `a/b`.
+_NAME = re.compile(r"[\w.-]*\w[\w.-]*")
 TRIES = 8
 PAUSE = 0.02
 
@@ -68,13 +71,15 @@ class IndexFiles:
         try:
             raw = json.loads((self.root / NOTE).read_text(encoding="utf-8"))
             files = {str(name): (int(size), int(crc)) for name, (size, crc) in raw["files"].items()}
-            note = Note(**{**raw, "files": files})
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            dead = {str(name): list(map(int, rows)) for name, rows in raw["segments"].items()}
+            note = Note(**{**raw, "files": files, "segments": dead})
+            elsewhere = [name for name in (note.folder, *files) if not _NAME.fullmatch(name)]
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise EngineUnavailable(f"no readable index note: {error!r}") from error
         if note.segments.keys() - files.keys():
             raise EngineUnavailable("the index note names segments without a seal")
-        if Path(note.folder).name != note.folder:
-            raise EngineUnavailable("the index note names a folder elsewhere")
+        if elsewhere:
+            raise EngineUnavailable("the index note names something elsewhere")
         return note
 
     def read(self, held: Mapping[str, Seal]) -> tuple[Note, dict[str, bytes]]:

@@ -1,5 +1,6 @@
 """A missing, damaged or locked index is one clear error, and a rebuild always heals it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -62,6 +63,41 @@ def test_a_folder_without_an_index_is_unavailable_for_reading_and_writing(tmp_pa
     with pytest.raises(EngineUnavailable):
         engine.replace([EMPING])
     assert not engine.health().usable
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"folder": ".."},
+        {"folder": ""},
+        {"files": {"../live.json": [1, 1]}, "segments": {"../live.json": []}},
+        {"segments": []},
+        {"segments": {"x": "y"}},
+    ],
+)
+def test_a_note_that_leads_elsewhere_is_not_followed(folder: Path, said: dict[str, object]) -> None:
+    note = folder / "live.json"
+    note.write_text(json.dumps(json.loads(note.read_text()) | said))
+    newcomer = WhooshEngine(folder)
+    assert not newcomer.health().usable
+    with pytest.raises(EngineUnavailable):
+        newcomer.search(Query("emping"), on=TODAY)
+    newcomer.rebuild(SHELF)
+    assert newcomer.search(Query("emping"), on=TODAY).total == 2
+
+
+def test_what_was_typed_does_not_reach_the_log(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise KeyError("nama ibu saya")
+
+    engine = WhooshEngine(folder)
+    engine.search(Query("emping"), on=TODAY)
+    monkeypatch.setattr("marketplace.search.state.State.answer", breaks)
+    with pytest.raises(EngineUnavailable) as told:
+        engine.search(Query("nama ibu saya"), on=TODAY)
+    assert "ibu" not in str(told.value)
 
 
 def test_an_index_locked_by_another_writer_is_unavailable_after_a_while(
