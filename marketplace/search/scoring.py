@@ -19,6 +19,8 @@ K1 = 0.8
 B = 0.75
 NO_POSTINGS: tuple[Ids, Floats] = (np.zeros(0, np.int64), np.zeros(0))
 MOST_KEPT = 4_000_000  # rows of words whose worth is remembered, 16 bytes each
+# What a word weighs beside its rows, in as many rows: strangers make up words that nobody has.
+A_WORD, AN_ALTERNATIVE = 32, 16
 
 
 class Corpus(Protocol):
@@ -39,7 +41,7 @@ class Scorer:
         self.vocabulary = vocabulary
         self.size = len(corpus.live)
         self._kept: dict[Word, tuple[Ids, Floats]] = {}
-        self._rows_kept = 0
+        self._weight = 0
 
     @cached_property
     def _weights(self) -> dict[str, Floats]:
@@ -81,11 +83,11 @@ class Scorer:
         if known is not None:
             return known
         found = self._best(word)
-        if self._rows_kept > MOST_KEPT:
+        if self._weight > MOST_KEPT:
             self._kept.clear()
-            self._rows_kept = 0
+            self._weight = 0
         self._kept[word] = found
-        self._rows_kept += len(found[0])
+        self._weight += len(found[0]) + A_WORD + AN_ALTERNATIVE * len(word.alternatives)
         return found
 
     def _best(self, word: Word) -> tuple[Ids, Floats]:

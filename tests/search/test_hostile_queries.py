@@ -4,9 +4,11 @@ Times are those of the processor: what else the machine does is nobody's fault.
 """
 
 import time
+from itertools import product
 
 import pytest
 
+from marketplace.search import scoring
 from marketplace.search.engine_whoosh import WhooshEngine
 from marketplace.search.interface import Query
 from tests.search.shelf import TODAY, many
@@ -68,3 +70,16 @@ def test_filters_beyond_all_measure_are_answered(engine: WhooshEngine) -> None:
     assert engine.search(Query(price_from=10**40), on=TODAY).ids == ()
     assert engine.search(Query(price_from=-(10**40)), on=TODAY).total == 2_000
     assert time.thread_time() - started < 0.3
+
+
+def test_endless_words_that_nobody_has_take_bounded_memory(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scoring, "MOST_KEPT", 10_000)
+    letters = "bcdfghjklmnpqrstvwxz"
+    for first, second in product(letters, letters):
+        made_up = " ".join(f"q{first}{second}{last}q" for last in letters[:8])
+        engine.search(Query(made_up), on=TODAY)
+    state = engine._state
+    assert state is not None
+    assert len(state.scorer._kept) < 300

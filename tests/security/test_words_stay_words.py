@@ -1,4 +1,4 @@
-"""What people write is shown as they wrote it, in suggestions, explanations and wishes: no markup."""
+"""What people write is no markup: not in suggestions, not in explanations, not in wishes."""
 
 import csv
 import io
