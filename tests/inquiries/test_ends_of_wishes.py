@@ -135,3 +135,16 @@ def test_nobody_without_the_duty_hides(app, who):
     with pytest.raises(NotFound):
         services.hide_wish(made, by=person, reason=REASON)
     assert fresh(made).is_open
+
+
+def test_a_flood_of_wishes_is_forgotten_like_one(app: Any) -> None:
+    ended = now() - timedelta(days=366)
+    flood = [
+        {"text": f"kopi {n}", "key": f"kopi {n}", "category_slug": "kopi", "state": "closed",
+         "times": 0, "created_at": ended, "last_asked_at": ended, "version": 1}
+        for n in range(66_000)
+    ]  # fmt: skip
+    with transaction() as session:
+        session.execute(sa.insert(Wish), flood)
+    assert after(0)["wish_texts"] == len(flood)
+    assert count(Wish) == 0

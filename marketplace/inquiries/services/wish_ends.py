@@ -10,6 +10,8 @@ from marketplace.database import db, in_transaction, transaction
 from marketplace.inquiries.models import Wish, WishAnswer, WishAsking
 from marketplace.retention import forgets
 
+AT_ONCE = 1_000  # a database takes only so many values in one statement
+
 
 @forgets("wishes")
 def end_old_wishes(before: datetime) -> int:
@@ -45,12 +47,12 @@ def forget_wishes(ids: Collection[int]) -> None:
     """Delete wishes whole, inside the transaction."""
     if not in_transaction():
         raise RuntimeError("forgotten within the transaction of what ended them")
-    for model, column in ((WishAnswer, WishAnswer.wish_id), (WishAsking, WishAsking.wish_id)):
-        db.session.execute(_delete(model, column, ids))
-    db.session.execute(_delete(Wish, Wish.id, ids))
+    every = list(ids)
+    for some in (every[at : at + AT_ONCE] for at in range(0, len(every), AT_ONCE)):
+        for model, column in ((WishAnswer, WishAnswer.wish_id), (WishAsking, WishAsking.wish_id)):
+            db.session.execute(_delete(model, column, some))
+        db.session.execute(_delete(Wish, Wish.id, some))
 
 
 def _delete(model: Any, column: Any, ids: Collection[int]) -> Any:
-    return (
-        sa.delete(model).where(column.in_(list(ids))).execution_options(synchronize_session=False)
-    )
+    return sa.delete(model).where(column.in_(ids)).execution_options(synchronize_session=False)
