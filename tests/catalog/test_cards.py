@@ -73,7 +73,8 @@ def test_documents_hold_everything_in_few_statements(shop, owner, statements) ->
     ]
     with statements() as seen:
         found = list(queries.documents())
-    assert len([s for s in seen if "PRAGMA" not in s]) == 2  # a batch, and the empty one after
+    # A batch, its permits, and the empty one after.
+    assert len([s for s in seen if "PRAGMA" not in s]) == 3
     assert [one.listing_id for one in found] == sorted(ids)
     first = found[0]
     assert first.category_parent == "camilan" and first.description == "Gurih"

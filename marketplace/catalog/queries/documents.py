@@ -91,6 +91,8 @@ def _all() -> Iterator[PublicListing]:
 
 def _documents(condition: sa.ColumnElement[bool]) -> list[PublicListing]:
     rows = _rows(condition)
+    if not rows:
+        return []
     permits = _permits([row.id for row in rows], {row.shop_id for row in rows})
     return [_document(row, permits) for row in rows]
 
