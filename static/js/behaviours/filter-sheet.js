@@ -9,17 +9,28 @@ function unfold(sheet) {
   sheet.dataset.unfolded = "";
 }
 
+/* A phone that is turned, or a window that is drawn wider or narrower. */
+function suit(sheet) {
+  if (wide.matches) unfold(sheet);
+  else {
+    sheet.open = false;
+    delete sheet.dataset.unfolded;
+  }
+  cover(sheet);
+}
+
 /* What lies under the sheet is out of reach for keyboard and screen reader. */
 function cover(sheet) {
   for (let inside = sheet; inside !== document.body; inside = inside.parentElement) {
     for (const beside of inside.parentElement.children) {
-      if (beside !== inside && beside.tagName !== "SCRIPT") beside.inert = sheet.open;
+      if (beside !== inside && beside.tagName !== "SCRIPT") beside.inert = sheet.open && !wide.matches;
     }
   }
 }
 
 export function start(sheet) {
-  if (wide.matches) return unfold(sheet);
+  if (wide.matches) unfold(sheet);
+  wide.addEventListener("change", () => suit(sheet));
   const body = sheet.querySelector(".filter-sheet__body");
   const shut = () => {
     sheet.open = false;
@@ -28,7 +39,7 @@ export function start(sheet) {
   sheet.addEventListener("toggle", () => cover(sheet));
   const stayed = sessionStorage.getItem(STAYS);
   sessionStorage.removeItem(STAYS);
-  if (stayed !== null) {
+  if (stayed !== null && !wide.matches) {
     sheet.open = true;
     sheet.querySelector("summary").focus({ preventScroll: true });
     body.scrollTop = Number(stayed);
@@ -41,7 +52,6 @@ export function start(sheet) {
     shut();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && sheet.open) shut();
+    if (event.key === "Escape" && sheet.open && !wide.matches) shut();
   });
-  wide.addEventListener("change", () => location.reload(), { once: true });
 }
