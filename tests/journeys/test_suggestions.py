@@ -87,8 +87,8 @@ def test_what_she_searched_for_is_kept_in_her_browser_until_she_clears_it(buyer:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     box(page).fill("<b>gula</b> aren")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     buyer.goes_to("/")
     asked.clear()
     box(page).tap()
