@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_file
 from marketplace.accounts import purposes
 from marketplace.catalog import categories
 from marketplace.retention import retention
-from marketplace.search import quality
+from marketplace.search.ranking import quality
 from marketplace.web.languages import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ SPEAKING = (
     "sellers/personal_data.py",
 )
 # Files of those that refuse officers only: the desk is Indonesian.
-AT_THE_DESK = {"search/phrases.py", "search/services/words.py"}
+AT_THE_DESK = {"search/teaching/phrases.py", "search/services/words.py"}
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("_", "gettext", "lazy_gettext", "RuleBroken", "Sentence"), None),
     **dict.fromkeys(("ngettext", "lazy_ngettext"), (1, 2)),
@@ -100,7 +100,7 @@ def used() -> Catalog:
             found.add(text, None, [("marketplace/retention.toml", 0)])
     for part in quality.parts().values():
         for text in (part.name, part.says):
-            found.add(text, None, [("marketplace/search/quality.toml", 0)])
+            found.add(text, None, [("marketplace/search/ranking/quality.toml", 0)])
     return found
 
 

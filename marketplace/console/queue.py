@@ -6,7 +6,7 @@ from flask_login import current_user
 from marketplace.accounts import queries as accounts
 from marketplace.clock import now
 from marketplace.console import bp
-from marketplace.search import learning
+from marketplace.search.measures import learning
 from marketplace.sellers import queries as sellers
 from marketplace.sellers.jurisdiction import office_of
 from marketplace.web.access import officer

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from marketplace.clock import day_of
 from marketplace.demo import cast
 from marketplace.search.models import AskedQuery, SynonymGroup
-from marketplace.search.phrases import checked
+from marketplace.search.teaching.phrases import checked
 
 TAUGHT = (
     ("oleh-oleh", "suvenir", "buah tangan", "cendera mata"),

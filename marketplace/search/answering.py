@@ -7,11 +7,12 @@ from typing import Protocol
 
 import numpy as np
 
-from marketplace.search import explaining, order, shingles, understanding
+from marketplace.search import understanding
 from marketplace.search.columns import Columns, Mask
 from marketplace.search.interface import Answer, Query
-from marketplace.search.scoring import Floats, Ids, Scorer
-from marketplace.search.shingles import Shingles
+from marketplace.search.ranking import explaining, order, shingles
+from marketplace.search.ranking.scoring import Floats, Ids, Scorer
+from marketplace.search.ranking.shingles import Shingles
 from marketplace.search.tree import Tree
 
 # With so many listings that have all the words, those that lack one are not looked for. Filters do

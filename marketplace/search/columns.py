@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.clock import start_of
-from marketplace.search import quality, understanding
+from marketplace.search import understanding
 from marketplace.search.codes import category_code, day_number, place_code, place_text
 from marketplace.search.interface import (
     AVAILABILITIES,
@@ -20,6 +20,7 @@ from marketplace.search.interface import (
     Facets,
     Query,
 )
+from marketplace.search.ranking import quality
 
 Column = NDArray[np.int64]
 Mask = NDArray[np.bool_]

@@ -9,7 +9,7 @@ from marketplace.catalog import queries as catalog
 from marketplace.catalog.queries import PublicListing
 from marketplace.clock import now
 from marketplace.inquiries import queries as inquiries
-from marketplace.search import quality
+from marketplace.search.ranking import quality
 
 BATCH = 500
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal, Protocol
 
 from marketplace.catalog.queries import PublicListing
-from marketplace.search.explanation import Explanation
 from marketplace.search.places_in_words import Reading
+from marketplace.search.ranking.explanation import Explanation
 from marketplace.search.tree import Tree
 
 Sort = Literal["relevance", "newest", "cheapest", "dearest"]

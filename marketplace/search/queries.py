@@ -10,10 +10,12 @@ import structlog
 from marketplace import storage
 from marketplace.catalog import categories
 from marketplace.clock import today
-from marketplace.search import lexicon, plain, quality, understanding
+from marketplace.search import plain, understanding
 from marketplace.search.asking import ask
 from marketplace.search.engines import engine, opener
 from marketplace.search.interface import Answer, Completion, EngineUnavailable, Query
+from marketplace.search.ranking import quality
+from marketplace.search.teaching import lexicon
 
 log = structlog.get_logger(__name__)
 
@@ -103,7 +105,9 @@ def _is_narrow(slug: str) -> bool:
 
 def weights() -> dict[str, float]:
     """What a word counts in each field of a listing, the weightiest first."""
-    from marketplace.search.scoring import WEIGHTS  # numpy: a process loads it when first asked
+    from marketplace.search.ranking.scoring import (
+        WEIGHTS,  # numpy: a process loads it when first asked
+    )
 
     return dict(sorted(WEIGHTS.items(), key=lambda pair: -pair[1]))
 

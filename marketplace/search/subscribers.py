@@ -5,7 +5,8 @@ from typing import Any
 from marketplace import jobs, nightly
 from marketplace.catalog import queries as catalog
 from marketplace.events import Event, on
-from marketplace.search import asked, services
+from marketplace.search import services
+from marketplace.search.measures import asked
 
 
 @on(

@@ -5,8 +5,8 @@ from pkgutil import iter_modules
 
 from flask import Blueprint, Flask
 
-from marketplace.search import asked
 from marketplace.search import queries as search
+from marketplace.search.measures import asked
 from marketplace.web import page_cache
 
 bp = Blueprint("storefront", __name__)

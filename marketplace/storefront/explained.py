@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from marketplace.catalog import queries as catalog
 from marketplace.clock import today
-from marketplace.search import documents, quality
-from marketplace.search.explanation import Explained, Explanation, Hit, WordFound
+from marketplace.search import documents
 from marketplace.search.interface import Answer
+from marketplace.search.ranking import quality
+from marketplace.search.ranking.explanation import Explained, Explanation, Hit, WordFound
 from marketplace.storefront.cards import drawn_cards
 from marketplace.storefront.product_filters import PAGE_SIZE
 from marketplace.web.filters import angka

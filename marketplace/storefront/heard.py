@@ -3,7 +3,7 @@
 from flask import abort, request
 from wtforms.validators import Length
 
-from marketplace.search.asked import LAST_RANK, counter
+from marketplace.search.measures.asked import LAST_RANK, counter
 from marketplace.storefront import bp
 from marketplace.storefront.product_filters import LONGEST_TEXT
 from marketplace.storefront.product_list import ProductList

@@ -7,9 +7,9 @@ from urllib.parse import quote_plus
 from flask import render_template, request
 
 from marketplace.clock import today
-from marketplace.search import suggestions as search
 from marketplace.search import understanding
-from marketplace.search.suggestions import Suggestion
+from marketplace.search.suggesting import suggestions as search
+from marketplace.search.suggesting.suggestions import Suggestion
 from marketplace.storefront import bp
 from marketplace.web.access import public
 from marketplace.web.limits import limiter

@@ -8,8 +8,8 @@ from flask import current_app, render_template
 from marketplace.accounts import phones
 from marketplace.accounts.privacy import PRIVACY_SINCE, PRIVACY_VERSION
 from marketplace.retention import retention
-from marketplace.search import quality
 from marketplace.search.queries import looked_again, margin, weights
+from marketplace.search.ranking import quality
 from marketplace.storefront import bp
 from marketplace.storefront.explained import field_names
 from marketplace.web.access import public

@@ -6,7 +6,8 @@ from flask import url_for
 
 from marketplace.catalog.models import Listing
 from marketplace.clock import today
-from marketplace.search import documents, quality
+from marketplace.search import documents
+from marketplace.search.ranking import quality
 
 # Where an owner mends what is missing; the rest stands in the form of the listing itself.
 PLACES = {

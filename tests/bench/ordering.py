@@ -13,9 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from marketplace.search import order
 from marketplace.search.columns import COLUMNS, Columns
 from marketplace.search.interface import Query
+from marketplace.search.ranking import order
 
 LISTINGS = 50_000
 SIZE = 24

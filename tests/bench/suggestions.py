@@ -21,7 +21,7 @@ from marketplace import create_app
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.search import queries as search
-from marketplace.search.suggestions import SHORTEST_TEXT, suggest
+from marketplace.search.suggesting.suggestions import SHORTEST_TEXT, suggest
 from tests.bench.relevance.questions import read
 from tests.bench.search.listings import queries
 

@@ -7,7 +7,7 @@ import pytest
 from marketplace.clock import today
 from marketplace.demo import cast
 from marketplace.search import services
-from marketplace.search.lexicon import present
+from marketplace.search.teaching.lexicon import present
 from tests.builders import goods, people
 
 
@@ -144,7 +144,7 @@ def test_whatever_the_address_carries_makes_a_page(desk, kata):
 
 
 def test_a_trial_shows_how_words_are_understood_and_counts_nothing(desk):
-    from marketplace.search import asked
+    from marketplace.search.measures import asked
 
     goods.open_street()
     services.rebuild()

@@ -3,8 +3,9 @@
 import pytest
 
 from marketplace.demo import cast
-from marketplace.search import services, taught
-from marketplace.search.lexicon import present
+from marketplace.search import services
+from marketplace.search.teaching import taught
+from marketplace.search.teaching.lexicon import present
 from tests.builders import people
 
 

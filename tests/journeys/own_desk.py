@@ -5,7 +5,7 @@ from typing import Any
 from marketplace.accounts.models import User
 from marketplace.clock import today
 from marketplace.search import services as search
-from marketplace.search import taught
+from marketplace.search.teaching import taught
 
 PAGES = ("searches", "searches_seldom_opened", "synonyms", "protected_words")
 

@@ -3,8 +3,9 @@
 import time
 
 from marketplace.demo import cast
-from marketplace.search import asked, services
-from marketplace.search.lexicon import present
+from marketplace.search import services
+from marketplace.search.measures import asked
+from marketplace.search.teaching.lexicon import present
 from tests.builders import goods, people
 from tests.journeys.test_story import signs_in
 

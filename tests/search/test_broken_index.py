@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.search import engine_whoosh, understanding
+from marketplace.search import understanding
 from marketplace.search.engine_whoosh import WhooshEngine
+from marketplace.search.engine_whoosh import engine as engine_whoosh
 from marketplace.search.interface import EngineUnavailable, Query
 from tests.search.shelf import EMPING, SHELF, TODAY
 
@@ -94,7 +95,7 @@ def test_what_was_typed_does_not_reach_the_log(
 
     engine = WhooshEngine(folder)
     engine.search(Query("emping"), on=TODAY)
-    monkeypatch.setattr("marketplace.search.state.State.answer", breaks)
+    monkeypatch.setattr("marketplace.search.engine_whoosh.state.State.answer", breaks)
     with pytest.raises(EngineUnavailable) as told:
         engine.search(Query("nama ibu saya"), on=TODAY)
     assert "ibu" not in str(told.value)

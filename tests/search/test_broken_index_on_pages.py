@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from marketplace import storage
-from marketplace.search import engine_whoosh, engines, services
+from marketplace.search import engines, services
+from marketplace.search.engine_whoosh import engine as engine_whoosh
 from marketplace.search.interface import EngineUnavailable
 from tests.builders import goods
 from tests.search.test_broken_index import HARM, READ, WRITTEN

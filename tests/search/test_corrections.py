@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from marketplace.search.lexicon import Lexicon
+from marketplace.search.teaching.lexicon import Lexicon
 from marketplace.search.tree import Tree
 from marketplace.search.understanding import understand
 from marketplace.search.vocabulary import Empty

@@ -7,10 +7,11 @@ import pytest
 
 from marketplace.clock import now, today
 from marketplace.database import db
-from marketplace.search import asked, services
-from marketplace.search.asked import Counter
-from marketplace.search.countable import countable
+from marketplace.search import services
 from marketplace.search.interface import Answer
+from marketplace.search.measures import asked
+from marketplace.search.measures.asked import Counter
+from marketplace.search.measures.countable import countable
 from marketplace.search.models import AskedQuery
 from marketplace.search.services import measures
 from marketplace.search.tree import Tree

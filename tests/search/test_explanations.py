@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from marketplace.search import quality
-from marketplace.search.explanation import Explained
 from marketplace.search.interface import Engine, Query
+from marketplace.search.ranking import quality
+from marketplace.search.ranking.explanation import Explained
 from tests.search.shelf import BATIK, CHIPS, EMPING, SHELF, SUGAR, TODAY, many
 from tests.search.test_engine_contract import engine
 

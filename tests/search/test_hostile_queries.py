@@ -8,9 +8,9 @@ from itertools import product
 
 import pytest
 
-from marketplace.search import scoring
 from marketplace.search.engine_whoosh import WhooshEngine
 from marketplace.search.interface import Query
+from marketplace.search.ranking import scoring
 from tests.search.shelf import TODAY, many
 
 WORST = [

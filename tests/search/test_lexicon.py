@@ -5,8 +5,9 @@ import sqlalchemy as sa
 
 from marketplace import generations
 from marketplace.database import db, transaction
-from marketplace.search import lexicon, services
-from marketplace.search.lexicon import Lexicon, present
+from marketplace.search import services
+from marketplace.search.teaching import lexicon
+from marketplace.search.teaching.lexicon import Lexicon, present
 from tests.builders import people
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from marketplace.search import engine_whoosh
 from marketplace.search.engine_whoosh import WhooshEngine
+from marketplace.search.engine_whoosh import engine as engine_whoosh
+from marketplace.search.engine_whoosh.state import State
 from marketplace.search.interface import Query
-from marketplace.search.state import State
 from tests.search.shelf import EMPING, SHELF, TODAY
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 import pytest
 
-from marketplace.search import order, quality
 from marketplace.search.columns import COLUMNS, Columns
 from marketplace.search.interface import Query
+from marketplace.search.ranking import order, quality
 from tests.search.shelf import TODAY
 
 NOW = round(datetime(2026, 11, 1, tzinfo=UTC).timestamp() * 1_000_000)

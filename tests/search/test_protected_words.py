@@ -5,9 +5,9 @@ import pytest
 from marketplace.catalog.queries import documents
 from marketplace.search import services
 from marketplace.search.engines import engine
-from marketplace.search.holding import holding
 from marketplace.search.interface import Query
 from marketplace.search.queries import find
+from marketplace.search.teaching.holding import holding
 from tests.builders import goods, people
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.commands import words
-from marketplace.search import order, quality
 from marketplace.search.columns import Columns, column_values
+from marketplace.search.ranking import order, quality
 from tests.search.shelf import BATIK, CHIPS, EMPING, SHELF, TODAY
 
 BARE = replace(

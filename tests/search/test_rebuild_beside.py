@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from marketplace.catalog.queries import PublicListing
-from marketplace.search import engine_whoosh
 from marketplace.search.engine_whoosh import WhooshEngine
+from marketplace.search.engine_whoosh import engine as engine_whoosh
 from marketplace.search.interface import EngineUnavailable, Query
 from tests.search.shelf import EMPING, TODAY, many
 

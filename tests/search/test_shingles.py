@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from marketplace.database import db
-from marketplace.search import shingles
 from marketplace.search.engine_postgres import PostgresEngine
 from marketplace.search.engine_postgres.pool import Pool
 from marketplace.search.engine_postgres.reading import reading
 from marketplace.search.engine_whoosh import WhooshEngine
+from marketplace.search.engine_whoosh.state import State
 from marketplace.search.interface import Query
-from marketplace.search.state import State
+from marketplace.search.ranking import shingles
 from marketplace.search.tree import Tree
 from tests.search.shelf import SHELF, TODAY, many
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marketplace.search.lexicon import Lexicon
+from marketplace.search.teaching.lexicon import Lexicon
 from marketplace.search.understanding import taught, terms
 from marketplace.search.understanding.measures import amounts
 

@@ -9,7 +9,7 @@ from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.demo import cast
 from marketplace.search import services
-from marketplace.search.suggestions import MOST, popular, suggest
+from marketplace.search.suggesting.suggestions import MOST, popular, suggest
 from tests.builders import goods
 from tests.builders.shops import shop_and_owner
 

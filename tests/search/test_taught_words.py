@@ -9,8 +9,8 @@ from marketplace.demo import cast
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.events import Event
 from marketplace.search import services
-from marketplace.search.lexicon import Lexicon, present
 from marketplace.search.models import ProtectedWord, SynonymGroup, SynonymPhrase
+from marketplace.search.teaching.lexicon import Lexicon, present
 from tests.at_once import at_once
 from tests.builders import people
 

@@ -5,7 +5,8 @@ import pytest
 from marketplace import create_app
 from marketplace.database import db
 from marketplace.demo import cast
-from marketplace.search import asked, services
+from marketplace.search import services
+from marketplace.search.measures import asked
 from marketplace.search.models import AskedQuery
 from marketplace.web.limits import limiter
 from tests.builders import goods, people

@@ -9,8 +9,8 @@ from marketplace.catalog import services as catalog
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.demo import cast
-from marketplace.search import order
 from marketplace.search import services as search
+from marketplace.search.ranking import order
 from tests.builders import goods, shops
 from tests.builders.days import Clock, stopped_clock
 

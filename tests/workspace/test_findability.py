@@ -5,7 +5,8 @@ from typing import Any
 
 from marketplace.catalog import services as catalog
 from marketplace.clock import now, today
-from marketplace.search import documents, quality
+from marketplace.search import documents
+from marketplace.search.ranking import quality
 from tests.afterwards import fresh
 from tests.builders import memberships, photos
 

@@ -3,7 +3,8 @@
 from flask import render_template, request
 
 from marketplace.console import bp
-from marketplace.search import learning, taught
+from marketplace.search.measures import learning
+from marketplace.search.teaching import taught
 from marketplace.search.understanding import normalised
 from marketplace.web.access import officer
 from marketplace.web.pages import page_number, page_of

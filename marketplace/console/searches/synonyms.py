@@ -11,9 +11,10 @@ from marketplace.accounts import queries as accounts
 from marketplace.console import bp
 from marketplace.console.searches.asked import asked_words
 from marketplace.search import queries as search
-from marketplace.search import services, taught
+from marketplace.search import services
 from marketplace.search.interface import Query
 from marketplace.search.models import SynonymGroup
+from marketplace.search.teaching import taught
 from marketplace.web.access import officer
 from marketplace.web.forms import Form, LineField, ParagraphField, filled, form_page
 from marketplace.web.pages import found, page_number, page_of

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.catalog.queries import PublicListing
 from marketplace.generations import Generation
-from marketplace.search import answering, completing, understanding
+from marketplace.search import answering, understanding
 from marketplace.search.engine_postgres import rebuilding, writing
 from marketplace.search.engine_postgres.asking import all_of, enough_of
 from marketplace.search.engine_postgres.packing import written
@@ -33,7 +33,8 @@ from marketplace.search.interface import (
     Health,
     Query,
 )
-from marketplace.search.scoring import Scorer
+from marketplace.search.ranking.scoring import Scorer
+from marketplace.search.suggesting import completing
 from marketplace.search.tree import Tree
 
 Told = TypeVar("Told")

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from marketplace.catalog.queries import PublicListing
-from marketplace.search import quality, shingles, understanding
+from marketplace.search import understanding
 from marketplace.search.columns import COLUMNS, column_values, written_version
 from marketplace.search.engine_postgres.narrowing import lexemes_of, signed
 from marketplace.search.interface import PERMITS
-from marketplace.search.scoring import FIELDS
+from marketplace.search.ranking import quality, shingles
+from marketplace.search.ranking.scoring import FIELDS
 
 # Narrower than eight bytes where every value fits: a fifth of what a query reads are numbers.
 _NARROW = {

@@ -14,8 +14,8 @@ from marketplace.search.engine_postgres.packing import (
     RECORD,
     hashed,
 )
-from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids
-from marketplace.search.shingles import Shingles
+from marketplace.search.ranking.scoring import FIELDS, NO_POSTINGS, Floats, Ids
+from marketplace.search.ranking.shingles import Shingles
 
 Counts = NDArray[np.uint16]
 Fetch = Callable[[list[int]], dict[int, bytes]]

@@ -19,7 +19,7 @@ from marketplace.catalog.queries import PublicListing
 from marketplace.search.engine_postgres.packing import RECORD, Packed, entries_of, packed, written
 from marketplace.search.engine_postgres.reading import State, state_of
 from marketplace.search.interface import EngineUnavailable
-from marketplace.search.scoring import FIELDS
+from marketplace.search.ranking.scoring import FIELDS
 
 NAME = "search"
 LOCK_WAIT = 120  # seconds that a writer waits for another

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids
+from marketplace.search.ranking.scoring import FIELDS, NO_POSTINGS, Floats, Ids
 
 MARK = b"arrays 1"
 ALIGNED = 16

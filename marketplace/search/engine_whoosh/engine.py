@@ -13,9 +13,10 @@ from datetime import date
 from pathlib import Path
 
 from marketplace.catalog.queries import PublicListing
-from marketplace.search.array_segment import ArraySegment
 from marketplace.search.columns import written_version
-from marketplace.search.index_files import IndexFiles, Seal
+from marketplace.search.engine_whoosh.arrays import ArraySegment
+from marketplace.search.engine_whoosh.files import IndexFiles, Seal
+from marketplace.search.engine_whoosh.state import State
 from marketplace.search.interface import (
     Answer,
     Completion,
@@ -23,7 +24,6 @@ from marketplace.search.interface import (
     Health,
     Query,
 )
-from marketplace.search.state import State
 
 SHAPE = 6  # raise it when a row or its arrays hold something else
 LOCK_WAIT = 120.0
@@ -213,7 +213,7 @@ class WhooshEngine:
         documents: Iterable[PublicListing],
         progress: Callable[[int], None] | None,
     ) -> None:
-        from marketplace.search.whoosh_writer import Folder, row
+        from marketplace.search.engine_whoosh.writer import Folder, row
 
         def rows() -> Iterable[dict[str, object]]:
             for count, document in enumerate(documents, 1):
@@ -228,7 +228,7 @@ class WhooshEngine:
     def _change(
         self, folder: str, documents: Iterable[PublicListing], ids: Collection[int]
     ) -> None:
-        from marketplace.search.whoosh_writer import Folder, row
+        from marketplace.search.engine_whoosh.writer import Folder, row
 
         rows = [row(document) for document in documents]
         try:
@@ -242,7 +242,7 @@ class WhooshEngine:
         return self.documents()
 
     def _publish(self, folder: str, words: str) -> None:
-        from marketplace.search.whoosh_writer import Folder
+        from marketplace.search.engine_whoosh.writer import Folder
 
         try:
             written = Folder(self._files.root / folder)

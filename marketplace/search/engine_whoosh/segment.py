@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search.array_segment import Array, narrowed, packed, with_postings
 from marketplace.search.columns import COLUMNS
-from marketplace.search.scoring import FIELDS
+from marketplace.search.engine_whoosh.arrays import Array, narrowed, packed, with_postings
+from marketplace.search.ranking.scoring import FIELDS
 
 
 def decoded(reader: Any) -> bytes:

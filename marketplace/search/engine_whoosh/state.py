@@ -10,11 +10,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from marketplace.search import answering, completing, shingles, understanding
+from marketplace.search import answering, understanding
 from marketplace.search.columns import COLUMNS, Columns
 from marketplace.search.interface import Answer, Completion, Query
-from marketplace.search.scoring import FIELDS, NO_POSTINGS, Floats, Ids, Scorer
-from marketplace.search.shingles import Shingles
+from marketplace.search.ranking import shingles
+from marketplace.search.ranking.scoring import FIELDS, NO_POSTINGS, Floats, Ids, Scorer
+from marketplace.search.ranking.shingles import Shingles
+from marketplace.search.suggesting import completing
 
 VOCABULARIES = ("title", "category", "shop", "place")
 LAST = "\U0010ffff"  # behind every letter

@@ -11,10 +11,11 @@ from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 
 from marketplace.catalog.queries import PublicListing
-from marketplace.search import shingles, understanding
+from marketplace.search import understanding
 from marketplace.search.columns import COLUMNS, column_values
-from marketplace.search.scoring import FIELDS
-from marketplace.search.whoosh_segment import decoded
+from marketplace.search.engine_whoosh.segment import decoded
+from marketplace.search.ranking import shingles
+from marketplace.search.ranking.scoring import FIELDS
 
 INDEX = "MAIN"
 ARRAYS = ".arrays"

@@ -17,8 +17,8 @@ from sqlalchemy.engine import Engine
 from marketplace import jobs
 from marketplace.clock import today
 from marketplace.database import db
-from marketplace.search.countable import countable
 from marketplace.search.interface import Answer
+from marketplace.search.measures.countable import countable
 
 MEASURED = "asked_queries"
 HANDED_AFTER = 10.0  # seconds that a process holds a count

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from marketplace.clock import today
 from marketplace.database import db
-from marketplace.search.lexicon import present
 from marketplace.search.models import AskedQuery
+from marketplace.search.teaching.lexicon import present
 from marketplace.search.understanding import pieces
 
 DAYS = 30

@@ -5,11 +5,11 @@ from datetime import date
 
 import numpy as np
 
-from marketplace.search import order, quality
 from marketplace.search.columns import Columns, Mask
-from marketplace.search.explanation import Explained, Explanation, Hit, WordFound
 from marketplace.search.interface import Query
-from marketplace.search.scoring import FIELDS, Corpus, Floats, Ids, Scorer
+from marketplace.search.ranking import order, quality
+from marketplace.search.ranking.explanation import Explained, Explanation, Hit, WordFound
+from marketplace.search.ranking.scoring import FIELDS, Corpus, Floats, Ids, Scorer
 from marketplace.search.tree import Alternative, Tree, Word
 
 

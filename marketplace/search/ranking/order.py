@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from marketplace.catalog.permits import kinds as permits
 from marketplace.clock import start_of
-from marketplace.search import quality
 from marketplace.search.codes import category_code
 from marketplace.search.columns import Column, Columns, Mask
 from marketplace.search.interface import PERMITS, Query
+from marketplace.search.ranking import quality
 
 Floats = NDArray[np.float64]
 Keys = Floats | Column

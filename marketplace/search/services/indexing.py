@@ -11,10 +11,11 @@ from marketplace.catalog.queries import PublicListing
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.inquiries import queries as inquiries
-from marketplace.search import documents, lexicon, understanding
+from marketplace.search import documents, understanding
 from marketplace.search.engines import engine
-from marketplace.search.holding import holding
 from marketplace.search.interface import EngineUnavailable
+from marketplace.search.teaching import lexicon
+from marketplace.search.teaching.holding import holding
 
 log = structlog.get_logger(__name__)
 

@@ -12,7 +12,7 @@ from marketplace.database import Model, db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.search import understanding
 from marketplace.search.models import ProtectedWord, SynonymGroup, SynonymPhrase
-from marketplace.search.phrases import checked, checked_word
+from marketplace.search.teaching.phrases import checked, checked_word
 from marketplace.sellers.services.people import acting
 
 DUTY = "curate"

@@ -7,11 +7,12 @@ from typing import Protocol
 
 import numpy as np
 
-from marketplace.search import order, understanding
+from marketplace.search import understanding
 from marketplace.search.answering import Pool
 from marketplace.search.columns import Mask
 from marketplace.search.interface import BEST, SHOPS, Completion, Query
-from marketplace.search.scoring import FIELDS, Corpus, Scorer
+from marketplace.search.ranking import order
+from marketplace.search.ranking.scoring import FIELDS, Corpus, Scorer
 from marketplace.search.tree import Alternative, Tree, Word
 from marketplace.search.vocabulary import Vocabulary
 

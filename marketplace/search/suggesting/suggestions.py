@@ -8,9 +8,10 @@ from typing import Literal
 from marketplace.catalog import categories
 from marketplace.catalog import queries as catalog
 from marketplace.places import queries as places
-from marketplace.search import named, queries, understanding
+from marketplace.search import queries, understanding
 from marketplace.search.interface import Completion, Query
-from marketplace.search.title_phrases import phrases
+from marketplace.search.suggesting import named
+from marketplace.search.suggesting.title_phrases import phrases
 from marketplace.search.tree import Alternative, Tree, Word
 from marketplace.sellers import queries as sellers
 

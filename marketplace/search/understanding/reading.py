@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from marketplace.search.lexicon import Lexicon
+from marketplace.search.teaching.lexicon import Lexicon
 from marketplace.search.tree import Alternative, Tree, Word
 from marketplace.search.understanding import spelling
 from marketplace.search.understanding.asked import Asked, asked

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from marketplace.search.lexicon import Lexicon
+from marketplace.search.teaching.lexicon import Lexicon
 from marketplace.search.understanding.data import words
 from marketplace.search.understanding.stems import term
 from marketplace.search.understanding.text import pieces

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from marketplace.search.lexicon import Lexicon
+from marketplace.search.teaching.lexicon import Lexicon
 
 NOTHING = Lexicon()
 _present: ContextVar[Lexicon] = ContextVar("taught", default=NOTHING)

@@ -18,7 +18,7 @@ import numpy as np
 
 from marketplace.search.engine_whoosh import WhooshEngine
 from marketplace.search.interface import Query
-from marketplace.search.scoring import FIELDS
+from marketplace.search.ranking.scoring import FIELDS
 from marketplace.search.understanding import LONGEST_QUERY, terms
 from tests.bench.search.listings import DAY, Shelf
 
@@ -209,7 +209,7 @@ class Own:
         from whoosh.filedb.filestore import FileStorage
         from whoosh.index import FileIndex
 
-        from marketplace.search.index_files import IndexFiles
+        from marketplace.search.engine_whoosh.files import IndexFiles
 
         live = IndexFiles(folder).note().folder
         storage = FileStorage(str(folder / live))

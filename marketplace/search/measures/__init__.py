@@ -1,0 +1,1 @@
+"""What is searched for and opened, counted without who."""

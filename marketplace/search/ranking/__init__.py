@@ -1,0 +1,1 @@
+"""What a result is worth, and in which order results stand."""

@@ -1,0 +1,1 @@
+"""Words that officers teach the search: which mean the same, which are left as they are."""
