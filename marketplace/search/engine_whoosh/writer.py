@@ -85,7 +85,9 @@ class Folder:
         """Write what is missing of the arrays; name them, each with its dead rows, and count."""
         named, documents = {}, 0
         for segment in self._index._segments():
-            name = segment.make_filename(ARRAYS)
+            # Not the segment's own name: Whoosh's commit removes the files of what it merged, and
+            # readers need them until the note names others.
+            name = f"{segment.segid}{ARRAYS}"
             named[name] = sorted(segment.deleted_docs())
             documents += segment.doc_count()
             if not (self._path / name).exists():
