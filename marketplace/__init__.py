@@ -23,7 +23,19 @@ from flask import Flask
 from marketplace import logs
 from marketplace.config import MOST_UPLOAD, Settings
 
-ROOMS = ("places", "accounts", "registry", "sellers", "catalog", "inquiries", "search")
+ROOMS = (
+    "places",
+    "accounts",
+    "registry",
+    "sellers",
+    "catalog",
+    "moderation",
+    "promotions",
+    "inquiries",
+    "search",
+    "insights",
+    "desk",
+)
 FACES = ("storefront", "workspace", "console", "commands", "demo")
 
 __all__ = ["FACES", "ROOMS", "create_app"]

@@ -1,5 +1,7 @@
 """What rooms raise, in words for the person who asked."""
 
+from collections.abc import Sequence
+
 from marketplace.sentences import Sentence
 
 
@@ -14,6 +16,17 @@ class RuleBroken(Exception):
         self.message: str = form if isinstance(form, Sentence) else Sentence(form, **values)
         self.field = field
         super().__init__(self.message)
+
+
+class Stale(RuleBroken):
+    """Somebody else was quicker: what this person decided on is no longer what she saw.
+
+    Answered with 409; `changed` says in sentences what became of it meanwhile.
+    """
+
+    def __init__(self, form: str, *, changed: Sequence[str] = (), **values: object) -> None:
+        super().__init__(form, **values)
+        self.changed = tuple(changed)
 
 
 class NotFound(Exception):

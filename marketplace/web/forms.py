@@ -16,7 +16,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
 
 from marketplace.accounts import emails, phones
-from marketplace.errors import RuleBroken
+from marketplace.errors import RuleBroken, Stale
 from marketplace.money import parse_rupiah, rupiah
 from marketplace.texts import clean_text, one_line
 from marketplace.web import languages
@@ -59,6 +59,9 @@ class _Ours:
 
 class Form(FlaskForm):
     """A form of this site."""
+
+    # What the rules last refused it for.
+    refused: RuleBroken | None = None
 
     class Meta(FlaskForm.Meta):
         locales: Sequence[str] = ("id",)
@@ -149,6 +152,7 @@ class Between:
 
 def refuse(form: Form, broken: RuleBroken, field: str | None = None) -> None:
     """Put the words of a broken rule beside the field that it names, or above the form."""
+    form.refused = broken
     name = field or broken.field
     if name is not None and name in form:
         form[name].errors = [*form[name].errors, languages.refusal(broken)]
@@ -169,8 +173,15 @@ def filled(form: Form, act: Callable[[], Any]) -> bool:
 
 
 def form_page(template: str, form: Form, **more: Any) -> tuple[str, int]:
-    """The page of a form: 200 when it is opened, 422 when it was sent and could not be taken."""
-    return render_template(template, form=form, **more), 422 if form.is_submitted() else 200
+    """The page of a form: 200 when it is opened, 422 or 409 when it was sent and refused."""
+    return render_template(template, form=form, **more), status_of(form)
+
+
+def status_of(form: Form) -> int:
+    """200 for a form that was opened, 422 for one that could not be taken, 409 when it was late."""
+    if isinstance(form.refused, Stale):
+        return 409
+    return 422 if form.is_submitted() else 200
 
 
 class Mobile:

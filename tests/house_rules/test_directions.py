@@ -15,6 +15,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "nh3": ("catalog/rich_text",),
     "PIL": ("imaging", "demo/draw"),
     "segno": ("web/qr",),
+    "fpdf": ("web/pdf/",),
     "phonenumbers": ("accounts/phones",),
     "Sastrawi": ("search/",),
     "python_calamine": ("sheets/workbook_child",),

@@ -1,0 +1,1 @@
+"""Every figure that the dinas steers by, defined once."""
