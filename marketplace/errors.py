@@ -24,8 +24,15 @@ class Stale(RuleBroken):
     Answered with 409; `changed` says in sentences what became of it meanwhile.
     """
 
-    def __init__(self, form: str, *, changed: Sequence[str] = (), **values: object) -> None:
-        super().__init__(form, **values)
+    def __init__(
+        self,
+        form: str,
+        field: str | None = None,
+        *,
+        changed: Sequence[str] = (),
+        **values: object,
+    ) -> None:
+        super().__init__(form, field, **values)
         self.changed = tuple(changed)
 
 
