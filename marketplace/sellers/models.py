@@ -41,6 +41,10 @@ class Shop(Model):
     closed_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     suspension_reason: Mapped[str | None]
+    suspension_code: Mapped[str | None]
+    # The last day of it, in Banten; without one, the day on which the dinas looks again.
+    suspended_until: Mapped[date | None]
+    suspension_review_on: Mapped[date | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -87,23 +91,32 @@ class Shop(Model):
         self.slug = f"lapak-dihapus-{self.id}"
         self.address = self.story = self.hours = ""
         self.whatsapp = self.whatsapp_confirmed_at = None
-        self.holiday_until = self.suspension_reason = None
+        self.holiday_until = self.suspension_reason = self.suspension_code = None
         self.closed_at = self.closed_at or now
         self.updated_at = now
 
-    def suspend(self, reason: str, now: datetime) -> None:
-        """An officer takes the shop off the street, saying why."""
+    def suspend(
+        self,
+        reason: str,
+        now: datetime,
+        *,
+        code: str = "lainnya",
+        until: date | None = None,
+        review_on: date | None = None,
+    ) -> None:
+        """An officer takes the shop off the street, saying why and until when."""
         if self.suspended_at is not None:
             raise RuleBroken("Lapak ini sudah dibekukan.")
         self.suspended_at = now
-        self.suspension_reason = reason
+        self.suspension_reason, self.suspension_code = reason, code
+        self.suspended_until, self.suspension_review_on = until, review_on
 
     def lift_suspension(self) -> None:
         """An officer lets the shop back."""
         if self.suspended_at is None:
             raise RuleBroken("Lapak ini tidak sedang dibekukan.")
-        self.suspended_at = None
-        self.suspension_reason = None
+        self.suspended_at = self.suspension_reason = self.suspension_code = None
+        self.suspended_until = self.suspension_review_on = None
 
 
 class ShopMember(Model):

@@ -2,7 +2,8 @@
 
 from marketplace.database import db
 from marketplace.events import Event, on
-from marketplace.sellers import evidence
+from marketplace.jobs import every_minute
+from marketplace.sellers import evidence, services
 from marketplace.sellers.models import Claim
 from marketplace.sellers.services.numbers import follow_confirmation
 
@@ -26,3 +27,9 @@ def delete_the_photo(event: Event) -> None:
     """Delete the photo of a claim whose record has let it go."""
     if key := event.details.get("key"):
         evidence.forget(key)
+
+
+@every_minute
+def end_suspensions() -> None:
+    """A suspension with a last day ends by itself when that day is over in Banten."""
+    services.end_suspensions()

@@ -10,12 +10,13 @@ from marketplace.sellers.services.shops import (
     reopen,
     set_holiday,
 )
-from marketplace.sellers.services.supervision import lift_suspension, suspend
+from marketplace.sellers.services.supervision import end_suspensions, lift_suspension, suspend
 
 __all__ = [
     "approve",
     "close",
     "edit_shop",
+    "end_suspensions",
     "forget_old_evidence",
     "lift_suspension",
     "open_shop",
