@@ -108,6 +108,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
         schema,
         storage,
         tasks,
+        vault,
         web,
     )
 
@@ -118,6 +119,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     schema.init_app(app)
     jobs.init_app(app)
     storage.init_app(app)
+    vault.init_app(app)
     web.init_app(app)
     if settings.behind_proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix

@@ -36,6 +36,8 @@ class Settings:
     database_url: str = field(repr=False)  # may hold a password
     secret_key: str = field(repr=False)
     old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
+    data_keys: tuple[str, ...] = field(default=(), repr=False)
+    backup_key: str = field(default="", repr=False)
     environment: str = "development"
     site_name: str = "Pasar Banten"
     site_url: str = "http://localhost:8000"
@@ -94,6 +96,8 @@ class _Reader:
             database_url=self.database_url(home),
             secret_key=self.secret_key(home),
             old_secret_keys=self.old_secret_keys(),
+            data_keys=self.data_keys(home),
+            backup_key=self.backup_key(),
             site_name=self.text("SITE_NAME", "Pasar Banten"),
             site_url=self.site_url(port),
             port=port,
@@ -202,6 +206,24 @@ class _Reader:
         if self.text("SECRET_KEY", "") in keys:
             self.faults.append("SECRET_KEY_OLD: holds the present SECRET_KEY")
         return keys
+
+    def data_keys(self, home: Path) -> tuple[str, ...]:
+        """Keys that lock personal numbers and evidence, the newest first; none: `keys.json`."""
+        keys = tuple(self.text("DATA_KEYS", "").split())
+        if not all(map(_is_strong, keys)):
+            self.faults.append("DATA_KEYS: holds what never was a key; spaces divide keys")
+        if not keys and self.production and not (home / "keys.json").exists():
+            self.faults.append(
+                f"DATA_KEYS must be set in production, or its keys lie in {home / 'keys.json'}: "
+                f"{SHORTEST_SECRET} random characters or more"
+            )
+        return keys
+
+    def backup_key(self) -> str:
+        key = self.text("BACKUP_KEY", "")
+        if key and not _is_strong(key):
+            self.faults.append(f"BACKUP_KEY: needs {SHORTEST_SECRET} random characters or more")
+        return key
 
     def metrics_token(self) -> str:
         token = self.text("METRICS_TOKEN", "")

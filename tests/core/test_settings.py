@@ -8,6 +8,7 @@ from marketplace.errors import ConfigurationError
 GOOD = {
     "MARKETPLACE_ENV": "production",
     "SECRET_KEY": "x8Jq2mZr5tYw9aBc3dEf6gHi0kLmNoPqRsTuVwXyZ",
+    "DATA_KEYS": "q7Zr2mZx5tYw9aBc3dEf6gHi0kLmNoPqRsTuVwXyA",
     "SITE_URL": "https://pasar.contoh.test",
     "DATABASE_URL": "postgresql://pasar@127.0.0.1/pasar",
     "SMTP_URL": "smtp://127.0.0.1:25",
@@ -34,6 +35,8 @@ def test_production_refuses_a_default(name, tmp_path):
     [
         ("SECRET_KEY", "pendek"),
         ("SECRET_KEY", "a" * 64),
+        ("DATA_KEYS", "pendek"),
+        ("BACKUP_KEY", "pendek"),
         ("SITE_URL", "http://pasar.contoh.test"),
         ("DEMO", "1"),
         ("DEMO", "ya"),
@@ -68,8 +71,15 @@ def test_each_installation_makes_a_secret_of_its_own(tmp_path):
     assert (tmp_path / "a" / "secret_key").stat().st_mode & 0o077 == 0
 
 
+def test_production_finds_its_data_keys_in_a_file_too(tmp_path):
+    env = {**GOOD, "MARKETPLACE_HOME": str(tmp_path)} | {"DATA_KEYS": ""}
+    (tmp_path / "keys.json").write_text("{}")
+    assert Settings.from_env(env).data_keys == ()
+
+
 def test_secrets_do_not_show_themselves(tmp_path):
     url = "postgresql://pasar:sandi-basis-data@127.0.0.1/pasar"
     settings = Settings.from_env({**GOOD, "MARKETPLACE_HOME": str(tmp_path), "DATABASE_URL": url})
     assert GOOD["SECRET_KEY"] not in repr(settings)
+    assert GOOD["DATA_KEYS"] not in repr(settings)
     assert "sandi-basis-data" not in repr(settings)

@@ -21,6 +21,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "python_calamine": ("sheets/workbook_child",),
     "xlsxwriter": ("sheets/writing",),
     "redis": (),
+    "cryptography": ("vault/",),
 }
 # Faces that look at all others: the demo world fills them, commands run them.
 OPERATORS = {"commands", "demo"}
