@@ -168,6 +168,6 @@ def sign_in(client: FlaskClient, user: Any) -> None:
     from marketplace.clock import now
     from marketplace.web import sessions
 
-    token = services.start_sign_in(user, now())
+    token = services.start_sign_in(user, now(), code_given=user.has_second_factor)
     with client.session_transaction() as session:
         session.update(sessions.token_in_cookie(user, token))

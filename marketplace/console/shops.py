@@ -16,8 +16,15 @@ from marketplace.sellers.models import Badge, Shop
 from marketplace.web.access import officer
 from marketplace.web.forms import filled, form_page
 from marketplace.web.pages import found, page_number, page_of
+from marketplace.web.second_step import CodeAgainForm
 
 SIZE = 25
+
+
+class RevocationForm(CodeAgainForm, ReasonForm):
+    """Why a badge is taken away, by somebody who has her authenticator at hand."""
+
+
 STATES = {
     "buka": ("open", "Buka"),
     "terverifikasi": ("verified", "Terverifikasi"),
@@ -89,7 +96,7 @@ def _with_reason(shop_id: int, act: Callable[..., Shop], words: str) -> Response
 def revocation(badge_id: int) -> Response | tuple[str, int]:
     """Take a badge away; a page of its own, since its office may not be the shop's."""
     badge = found(queries.badge_for(current_user, badge_id))
-    form = ReasonForm()
+    form = RevocationForm()
     if filled(form, lambda: _revoke(badge, form)):
         flash("Lencana dicabut. Tandanya hilang dari semua halaman sekarang.", "good")
         return redirect(url_for(".claim", claim_id=badge.claim_id))
@@ -97,7 +104,7 @@ def revocation(badge_id: int) -> Response | tuple[str, int]:
     return form_page("console/shop_badge.html", form, badge=badge, state=badge.state(today()))
 
 
-def _revoke(badge: Badge, form: ReasonForm) -> None:
+def _revoke(badge: Badge, form: RevocationForm) -> None:
     services.revoke(badge, by=current_user, reason=form.reason.data or "")
 
 

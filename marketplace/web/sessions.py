@@ -20,10 +20,10 @@ log = structlog.get_logger(__name__)
 TOKEN = "sign_in"
 
 
-def begin(user: User) -> None:
+def begin(user: User, *, code_given: bool = False) -> None:
     """Sign a person in on this browser, under a new id and with nothing left of the old session."""
     device = device_of(request.headers.get("User-Agent", ""))
-    resume(user, services.start_sign_in(user, now(), device))
+    resume(user, services.start_sign_in(user, now(), device, code_given=code_given))
 
 
 def resume(user: User, token: str) -> None:

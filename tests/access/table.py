@@ -244,5 +244,5 @@ _rows(
     "console.officers",
     "console.work",
     "console.officer_invitation GET POST",
-    "console.officer_end POST",
+    "console.officer_end GET POST",
 )

@@ -57,7 +57,9 @@ class Phones:
         app = self.site.app
         with app.app_context():
             user = visits.user_of(who)
-            kept = sessions.token_in_cookie(user, services.start_sign_in(user, now()))
+            kept = sessions.token_in_cookie(
+                user, services.start_sign_in(user, now(), code_given=True)
+            )
         signed = app.session_interface.get_signing_serializer(app).dumps(kept)
         context.add_cookies(
             [{"name": app.config["SESSION_COOKIE_NAME"], "value": signed, "url": self.site.url}]

@@ -242,3 +242,4 @@ def _console(street: Street) -> None:
     own_desk.add(street, user_of("arif.provinsi"))
     for name in ("queue", "officers", "officer_invitation", "shops", "work"):
         street.add(f"console.{name}", "jajang.admin")
+    street.add("console.officer_end", "jajang.admin", officer_id=officer.officer.id)  # type: ignore[union-attr]

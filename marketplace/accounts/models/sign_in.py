@@ -10,6 +10,7 @@ from marketplace.database import Id, Model
 OFFICER_IDLE, OFFICER_LONGEST = timedelta(minutes=30), timedelta(hours=12)
 IDLE, LONGEST = timedelta(days=14), timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
+CODE_COUNTS_FOR = timedelta(minutes=5)
 LONGEST_DEVICE = 60
 
 
@@ -25,6 +26,8 @@ class SignIn(Model):
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    # When a code of her authenticator was last given on this session.
+    code_given_at: Mapped[datetime | None]
     # `Chrome di Android`: what she recognises it by, and no more of her browser than that.
     device: Mapped[str] = mapped_column(sa.String(LONGEST_DEVICE), default="")
 
@@ -39,6 +42,11 @@ class SignIn(Model):
     def is_worth_noting(self, at: datetime) -> bool:
         """Whether the last visit was noted so long ago that this one should be."""
         return at >= self.last_seen_at + SEEN_EVERY
+
+    def has_fresh_code(self, at: datetime) -> bool:
+        """Whether her code was given so lately that it need not be asked for again."""
+        given = self.code_given_at
+        return given is not None and given <= at < given + CODE_COUNTS_FOR
 
     def end(self, at: datetime) -> None:
         """Sign out; no error when it has ended already."""

@@ -49,6 +49,14 @@ def signed_in_by(token: str, at: datetime) -> SignedIn | None:
     return SignedIn(user, sign_in)
 
 
+def has_fresh_code(token: str, at: datetime) -> bool:
+    """Whether an authenticator's code was given on the session of a token minutes ago."""
+    found = db.session.scalar(
+        select(SignIn).where(SignIn.token_hash == hash_of(token), SignIn.ended_at.is_(None))
+    )
+    return found is not None and found.has_fresh_code(at)
+
+
 def person(user_id: int) -> User | None:
     """The person with an id."""
     return db.session.get(User, user_id)

@@ -32,6 +32,16 @@ def check_code(user: User, code: str, at: datetime) -> None:
         user.use_code_step(step)
 
 
+def give_code_again(user: User, token: str, code: str, at: datetime) -> None:
+    """Use up a code on the session of a token, for what a borrowed computer must not do.
+
+    RuleBroken when it is no good; NotFound when the session has ended meanwhile.
+    """
+    with transaction():
+        check_code(user, code, at)
+        sessions.note_code(user, token, at)
+
+
 def _check_paper_code(user: User, code: str, at: datetime) -> None:
     found = queries.second_step_code_of(user, code)
     if found is None or user.is_officer or not user.has_second_factor:

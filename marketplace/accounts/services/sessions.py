@@ -36,9 +36,10 @@ def authenticate(identity: str, password: str) -> User | None:
     return None
 
 
-def start_sign_in(user: User, at: datetime, device: str = "") -> str:
+def start_sign_in(user: User, at: datetime, device: str = "", *, code_given: bool = False) -> str:
     """Begin a session; returns the token for the signed cookie. `device`: `Chrome di Android`.
 
+    `code_given`: whether a code of her authenticator was asked for on the way in.
     RuleBroken when the password was changed or the person suspended since she was recognised.
     """
     seen = user.fs_uniquifier
@@ -56,10 +57,28 @@ def start_sign_in(user: User, at: datetime, device: str = "") -> str:
                 last_seen_at=at,
                 expires_at=at + longest,
                 device=device[:LONGEST_DEVICE],
+                code_given_at=at if code_given else None,
             )
         )
     log.info("signed in", user_id=user.id)
     return token
+
+
+def note_code(user: User, token: str, at: datetime) -> None:
+    """Write down that a code was given on a session; NotFound when it has ended meanwhile."""
+    with transaction() as session:
+        noted: Any = session.execute(
+            update(SignIn)
+            .where(
+                SignIn.token_hash == hash_of(token),
+                SignIn.user_id == user.id,
+                SignIn.ended_at.is_(None),
+            )
+            .values(code_given_at=at)
+            .execution_options(synchronize_session=False)
+        )
+        if noted.rowcount != 1:
+            raise NotFound
 
 
 def end_sign_in(token: str, at: datetime) -> None:

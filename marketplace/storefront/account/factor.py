@@ -90,7 +90,7 @@ def _setup_page(form: CodeForm, user: User, secret: str) -> tuple[str, int]:
 
 def _begin_anew(user: User, codes: tuple[str, ...]) -> Response:
     """Every session has ended: this browser goes on under a new id, and shows the codes once."""
-    sessions.begin(user)
+    sessions.begin(user, code_given=True)
     flash(gettext("Kode masuk terpasang. Perangkat lain sudah dikeluarkan."), "good")
     return _show_once(codes)
 

@@ -117,5 +117,5 @@ def _setup_page(form: CodeForm, user: User) -> tuple[str, int]:
 
 def _let_in(user: User) -> Response:
     following = session[STEP]["next"]
-    sessions.begin(user)
+    sessions.begin(user, code_given=True)
     return redirect(following)
