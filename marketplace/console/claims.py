@@ -11,11 +11,10 @@ from marketplace.clock import now, today
 from marketplace.console import bp
 from marketplace.console.comparison import Comparison
 from marketplace.errors import RuleBroken
-from marketplace.sellers import evidence as photos
 from marketplace.sellers import queries, services
 from marketplace.sellers.models import Claim
 from marketplace.web.access import officer
-from marketplace.web.forms import Form, ParagraphField, filled
+from marketplace.web.forms import Form, ParagraphField, filled, status_of
 from marketplace.web.pages import found, page_number, page_of
 
 SIZE = 25
@@ -74,18 +73,6 @@ def claim(claim_id: int) -> str:
     return _claim_page(one, form)
 
 
-@bp.get("/klaim/<int:claim_id>/bukti")
-@officer("verify")
-def evidence(claim_id: int) -> Response:
-    """The photo that proves a membership: for this office's officers, kept nowhere."""
-    one = found(queries.claim_for(current_user, claim_id))
-    answer = Response(photos.photo(one.evidence_key), content_type=photos.CONTENT_TYPE)
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Content-Disposition"] = f'inline; filename="bukti-{one.id}.webp"'
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-    return answer
-
-
 @bp.post("/klaim/<int:claim_id>/keputusan")
 @officer("verify")
 def decision(claim_id: int) -> Response | tuple[str, int]:
@@ -94,7 +81,7 @@ def decision(claim_id: int) -> Response | tuple[str, int]:
     form = DecisionForm()
     if filled(form, lambda: flash(_decide(one, form), "good")):
         return redirect(url_for(".claim", claim_id=claim_id))
-    return _claim_page(found(queries.claim_for(current_user, claim_id)), form), 422
+    return _claim_page(found(queries.claim_for(current_user, claim_id)), form), status_of(form)
 
 
 def _decide(one: Claim, form: DecisionForm) -> str:

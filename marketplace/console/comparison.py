@@ -41,15 +41,15 @@ class Comparison:
 
 
 def _of_numbers(claim: Claim, cooperative: Cooperative) -> list[Row]:
-    matches = registry.by_number(claim.cooperative_number)
+    matches = registry.by_number(claim.number)
     other = matches is None or matches.id != cooperative.id
     of_record = " · ".join(
         number for number in (cooperative.nik_koperasi, cooperative.legal_number) if number
     )
-    said = f"{claim.role.capitalize()}, nomor anggota {claim.member_number}"
+    said = f"{(claim.role or '').capitalize()}, nomor anggota {claim.member_number}"
     return [
         ("Keanggotaan", said, cooperative.name, False),
-        ("Nomor koperasi", claim.cooperative_number, of_record, other),
+        ("Nomor koperasi", claim.number, of_record, other),
         ("Bentuk", None, cooperative.form or "Belum tercatat", False),
     ]
 

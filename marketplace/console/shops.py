@@ -99,7 +99,7 @@ def revocation(badge_id: int) -> Response | tuple[str, int]:
     form = RevocationForm()
     if filled(form, lambda: _revoke(badge, form)):
         flash("Lencana dicabut. Tandanya hilang dari semua halaman sekarang.", "good")
-        return redirect(url_for(".claim", claim_id=badge.claim_id))
+        return redirect(url_for(".claim", claim_id=badge.latest_claim_id))
     badge = found(queries.badge_for(current_user, badge_id))
     return form_page("console/shop_badge.html", form, badge=badge, state=badge.state(today()))
 

@@ -19,8 +19,8 @@ from marketplace.registry.models import Cooperative
 from marketplace.registry.tables import COOPERATIVES
 from marketplace.sellers import evidence, register
 from marketplace.sellers.jurisdiction import office_of
-from marketplace.sellers.models import Badge, Claim
-from marketplace.sellers.services.decisions import ALPHABET, CODE_LENGTH
+from marketplace.sellers.models import Badge, Claim, Evidence, Ground
+from marketplace.sellers.services.badges import ALPHABET, CODE_LENGTH
 
 # The day for which the register's files were written; its certificates move along with the clock.
 WRITTEN_ON = date(2026, 11, 22)
@@ -81,14 +81,23 @@ def decide_claims(
     cases = [_case(session, told, stalls, people, at) for told in files.claims()]
     ids = session.scalars(
         sa.insert(Claim).returning(Claim.id, sort_by_parameter_order=True),
-        [_claim(case, evidence.keep(card)) for case in cases],
+        [_claim(case) for case in cases],
     ).all()
-    badges = [
-        _badge(case, id_, at)
+    session.execute(
+        sa.insert(Evidence),
+        [_evidence(case, id_, evidence.keep(card)) for case, id_ in zip(cases, ids, strict=True)],
+    )
+    found = {
+        id_: case
         for case, id_ in zip(cases, ids, strict=True)
         if case.told.outcome in ("approved", "revoked")
-    ]
-    session.execute(sa.insert(Badge), badges)
+    }
+    badges = [_badge(case, at) for case in found.values()]
+    badge_ids = session.scalars(
+        sa.insert(Badge).returning(Badge.id, sort_by_parameter_order=True), badges
+    ).all()
+    resting = zip(badge_ids, found, badges, strict=True)
+    session.execute(sa.insert(Ground), [_ground(*one) for one in resting])
     return len(badges)
 
 
@@ -109,21 +118,20 @@ def _case(
     )
 
 
-def _claim(case: _Case, evidence_key: str) -> dict[str, Any]:
+def _claim(case: _Case) -> dict[str, Any]:
     told = case.told
     state = "approved" if told.outcome == "revoked" else told.outcome
     decided = state != "waiting"
     return {
         "shop_id": case.stall.id,
         "submitted_by_id": case.stall.owner_id,
-        "cooperative_number": told.number,
+        "number": told.number,
         "cooperative_id": case.cooperative.id,
         "role": told.role,
         "member_number": told.member_number,
-        "evidence_key": evidence_key,
-        "evidence_type": evidence.CONTENT_TYPE,
         "state": state,
         "submitted_at": case.submitted_at,
+        "since": case.decided_at if decided else case.submitted_at,
         "decided_at": case.decided_at if decided else None,
         "decided_by_id": case.officer.id if decided else None,
         "reason": told.reason or None,
@@ -131,7 +139,18 @@ def _claim(case: _Case, evidence_key: str) -> dict[str, Any]:
     }
 
 
-def _badge(case: _Case, claim_id: int, at: datetime) -> dict[str, Any]:
+def _evidence(case: _Case, claim_id: int, key: str) -> dict[str, Any]:
+    return {
+        "claim_id": claim_id,
+        "kind": "member_card",
+        "source": case.cooperative.name,
+        "key": key,
+        "media_type": evidence.CONTENT_TYPE,
+        "added_at": case.submitted_at,
+    }
+
+
+def _badge(case: _Case, at: datetime) -> dict[str, Any]:
     day = day_of(case.decided_at)
     verdict = register.verdict(case.cooperative, day)
     year = months_after(day, verdict.months)
@@ -140,7 +159,6 @@ def _badge(case: _Case, claim_id: int, at: datetime) -> dict[str, Any]:
         "code": _code(case.told.shop),
         "shop_id": case.stall.id,
         "cooperative_id": case.cooperative.id,
-        "claim_id": claim_id,
         "basis": register.basis(case.cooperative, verdict),
         "rules_version": verdict.version,
         "issued_by_id": case.officer.id,
@@ -150,6 +168,19 @@ def _badge(case: _Case, claim_id: int, at: datetime) -> dict[str, Any]:
         "revoked_at": at - timedelta(days=4) if revoked else None,
         "revoked_by_id": case.officer.id if revoked else None,
         "revocation_reason": REVOKED if revoked else None,
+        "lapse_reasons": [],
+    }
+
+
+def _ground(badge_id: int, claim_id: int, badge: dict[str, Any]) -> dict[str, Any]:
+    kept = ("basis", "rules_version", "expires_on")
+    return {
+        **{name: badge[name] for name in kept},
+        "badge_id": badge_id,
+        "claim_id": claim_id,
+        "approved_by_id": badge["issued_by_id"],
+        "office": badge["issuing_office"],
+        "approved_at": badge["issued_at"],
     }
 
 

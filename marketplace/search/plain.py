@@ -103,9 +103,7 @@ def _filters(query: Query, on: date) -> list[sa.ColumnElement[bool]]:
 
 
 def _shops_of(cooperatives: Sequence[int]) -> sa.Select[Any]:
-    return sa.select(Badge.shop_id).where(
-        Badge.cooperative_id.in_(cooperatives), Badge.revoked_at.is_(None)
-    )
+    return sa.select(Badge.shop_id).where(Badge.cooperative_id.in_(cooperatives), Badge.stands())
 
 
 def _permitted(kinds: Sequence[str], on: date) -> sa.ColumnElement[bool]:

@@ -32,6 +32,15 @@ def _lowered(word: str) -> str:
     return word if bare in _ABBREVIATIONS else word[:1] + word[1:].lower()
 
 
+def badge_words(kind: str, name: str) -> str:
+    """What a badge of a kind says of its shop: one of three short sentences."""
+    if kind == "cooperative":
+        return Sentence("Koperasi terverifikasi")
+    if kind == "business":
+        return Sentence("UMKM ber-NIB")
+    return membership(name)
+
+
 def membership(name: str) -> str:
     """`Anggota Koperasi Karya Melinjo`, whether or not the name says what it is."""
     words = readable(name)

@@ -21,10 +21,10 @@ def regency_that_decides(cooperative: Cooperative) -> str | None:
     return None
 
 
-def may_decide(officer: User, cooperative: Cooperative) -> bool:
+def may_decide(officer: User, cooperative: Cooperative | None) -> bool:
     """Whether an officer's office decides about members of this cooperative."""
     appointment = officer.officer
-    if appointment is None:
+    if appointment is None or cooperative is None:
         return False
     if appointment.regency_code is None:
         return True

@@ -13,11 +13,16 @@ from marketplace.database import db
 from marketplace.events import record
 from marketplace.personal_data import Part, gives, lets_go, rows_of, stands_in_the_way, stops
 from marketplace.sellers import evidence, queries
-from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
+from marketplace.sellers.models import Badge, Claim, Evidence, Ground, Shop, ShopMember
 from marketplace.sentences import Sentence
 
 ACCOUNT_ERASED = "Akun pemiliknya dihapus."
 IN_THE_WAY = Sentence("Lapak Anda sedang dibekukan dinas, sehingga petugas memeriksanya dahulu.")
+# Who wrote or decided a row is not hers to know, or goes without saying.
+OFFICERS = (
+    *("submitted_by_id", "checked_by_id", "decided_by_id", "approved_by_id"),
+    *("issued_by_id", "revoked_by_id"),
+)
 CONSENT_WITHDRAWN = "Pemiliknya menarik persetujuan."
 
 
@@ -28,19 +33,21 @@ def her_shops(person_id: int) -> Iterable[Part]:
     hers = ShopMember.user_id == person_id
     yield Part("lapak", rows_of(Shop, Shop.id.in_(ids)))
     yield Part("keanggotaan lapak", rows_of(ShopMember, hers, left_out=("user_id",)))
-    claims = rows_of(
-        Claim, Claim.submitted_by_id == person_id, left_out=("submitted_by_id", "decided_by_id")
-    )
-    yield Part("klaim koperasi", claims, _photos(claims))
-    left_out = ("issued_by_id", "revoked_by_id")
-    yield Part("lencana", rows_of(Badge, Badge.shop_id.in_(ids), left_out=left_out))
+    claims = rows_of(Claim, Claim.submitted_by_id == person_id, left_out=OFFICERS)
+    yield Part("klaim", claims)
+    shown = rows_of(Evidence, Evidence.claim_id.in_([claim["id"] for claim in claims]))
+    yield Part("bukti klaim", shown, _photos(shown))
+    badges = rows_of(Badge, Badge.shop_id.in_(ids), left_out=OFFICERS)
+    yield Part("lencana", badges)
+    resting = Ground.badge_id.in_([badge["id"] for badge in badges])
+    yield Part("dasar lencana", rows_of(Ground, resting, left_out=OFFICERS))
 
 
-def _photos(claims: list[dict[str, Any]]) -> dict[str, Callable[[], bytes]]:
+def _photos(shown: list[dict[str, Any]]) -> dict[str, Callable[[], bytes]]:
     return {
-        f"bukti-{claim['id']}.webp": partial(evidence.photo, claim["evidence_key"])
-        for claim in claims
-        if claim["evidence_key"] and claim["state"] != "withdrawn"
+        f"bukti-{one['id']}.webp": partial(evidence.photo, one["key"])
+        for one in shown
+        if one["key"]
     }
 
 
@@ -83,18 +90,22 @@ def _her(person_id: int) -> User:
 
 
 def _end_claims(user: User, why: str, at: datetime) -> None:
-    hers = sa.select(Claim).where(Claim.submitted_by_id == user.id, Claim.member_number != "")
+    shown = sa.exists().where(Evidence.claim_id == Claim.id, Evidence.key != "")
+    hers = sa.select(Claim).where(
+        Claim.submitted_by_id == user.id, sa.or_(Claim.member_number != "", shown)
+    )
     for claim in db.session.scalars(hers.order_by(Claim.id).with_for_update()):
         _revoke_badge_of(claim, user, why, at)
-        key = claim.forget_what_was_shown(at)
-        record("claim.evidence_forgotten", claim, by=user, key=key, shop_id=claim.shop_id)
+        keys = claim.forget_what_was_shown(at)
+        record("claim.evidence_forgotten", claim, by=user, keys=keys, shop_id=claim.shop_id)
 
 
 def _revoke_badge_of(claim: Claim, user: User, why: str, at: datetime) -> None:
     badge = db.session.scalar(
         sa.select(Badge)
-        .where(Badge.claim_id == claim.id, Badge.revoked_at.is_(None))
-        .with_for_update()
+        .join(Ground, Ground.badge_id == Badge.id)
+        .where(Ground.claim_id == claim.id, Badge.revoked_at.is_(None))
+        .with_for_update(of=Badge)
     )
     if badge is not None:
         badge.revoke(by=user, reason=why, now=at)

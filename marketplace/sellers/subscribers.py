@@ -1,10 +1,12 @@
 """What the sellers room does when something happens elsewhere."""
 
+import sqlalchemy as sa
+
 from marketplace.database import db
 from marketplace.events import Event, on
 from marketplace.jobs import every_minute
 from marketplace.sellers import evidence, services
-from marketplace.sellers.models import Claim
+from marketplace.sellers.models import Evidence
 from marketplace.sellers.services.numbers import follow_confirmation
 
 
@@ -15,17 +17,17 @@ def confirm_the_shop_s_number(event: Event) -> None:
 
 
 @on("claim.withdrawn")
-def forget_the_photo(event: Event) -> None:
+def forget_the_photos(event: Event) -> None:
     """Nobody will look at the evidence of a claim that was taken back."""
-    claim = db.session.get(Claim, int(event.subject_id))
-    if claim is not None and claim.evidence_key:
-        evidence.forget(claim.evidence_key)
+    of_claim = sa.select(Evidence.key).where(Evidence.claim_id == int(event.subject_id))
+    for key in db.session.scalars(of_claim.where(Evidence.key != "")):
+        evidence.forget(key)
 
 
 @on("claim.evidence_forgotten")
-def delete_the_photo(event: Event) -> None:
-    """Delete the photo of a claim whose record has let it go."""
-    if key := event.details.get("key"):
+def delete_the_photos(event: Event) -> None:
+    """Delete the photos of a claim whose record has let them go."""
+    for key in event.details.get("keys", ()):
         evidence.forget(key)
 
 

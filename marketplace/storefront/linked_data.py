@@ -134,8 +134,8 @@ def shop_data(
         data["description"] = shop.story[:300]
     if image:
         data["image"] = image
-    if badge:
-        data["memberOf"] = {"@type": "Organization", "name": badge.cooperative_name}
+    if badge and badge.kind == "member":
+        data["memberOf"] = {"@type": "Organization", "name": badge.name}
     return data
 
 

@@ -16,7 +16,7 @@ from marketplace.catalog.queries.product import product as product_at
 from marketplace.clock import today
 from marketplace.errors import RuleBroken
 from marketplace.money import rupiah
-from marketplace.sellers.affiliation import membership
+from marketplace.sellers.affiliation import badge_words
 from marketplace.storefront import bp, linked_data, price_words
 from marketplace.web.access import public
 from marketplace.web.filters import angka, berat, tempat
@@ -200,5 +200,7 @@ def maker_of(shop: Maker) -> dict[str, Any]:
         "place": shop.place.label,
         "verified": verified,
         "badge_url": f"/cek/{shop.badge_code}" if verified else None,
-        "affiliation": membership(shop.cooperative) if verified and shop.cooperative else None,
+        "affiliation": badge_words(shop.badge_kind, shop.verified_as)
+        if verified and shop.badge_kind
+        else None,
     }

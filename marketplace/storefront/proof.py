@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.clock import today
 from marketplace.sellers import queries
-from marketplace.sellers.affiliation import membership, readable
+from marketplace.sellers.affiliation import badge_words, readable
 from marketplace.sellers.models import Badge
 from marketplace.storefront import bp
 from marketplace.web import qr
@@ -45,15 +45,21 @@ def _view(badge: Badge) -> dict[str, object]:
     return {
         "badge": badge,
         "shop": badge.shop,
-        "state": badge.standing(today()),
-        "membership": membership(badge.cooperative_name),
-        "cooperative": readable(badge.cooperative_name),
+        "state": _standing(badge),
+        "membership": badge_words(badge.kind, badge.name),
+        "cooperative": readable(badge.name),
         "basis": basis,
         "data_on": _day(basis.get("data_on")),
         "certificate_until": _day(basis.get("certificate_expires_on")),
         "address": address,
         "svg": qr.svg(address),
     }
+
+
+def _standing(badge: Badge) -> str:
+    """Its state in the words of the page, which has one for all that keep it from counting."""
+    state = badge.standing(today())
+    return "paused" if state == "lapsed" else state
 
 
 def _day(written: str | None) -> date | None:

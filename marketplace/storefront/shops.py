@@ -12,7 +12,7 @@ from marketplace.catalog.permits import queries as permits
 from marketplace.clock import today
 from marketplace.places import queries as places
 from marketplace.sellers import queries
-from marketplace.sellers.affiliation import membership
+from marketplace.sellers.affiliation import badge_words
 from marketplace.sellers.models import Badge, Shop
 from marketplace.storefront import bp, linked_data
 from marketplace.web.access import public
@@ -118,7 +118,7 @@ def _view(one: Shop, badge: Badge | None) -> dict[str, Any]:
     image = site_url + preview_url(cover.key) if cover and cover.has_preview else None
     return {
         "badge": badge,
-        "membership": membership(badge.cooperative_name) if badge else None,
+        "membership": badge_words(badge.kind, badge.name) if badge else None,
         "on_holiday": one.is_on_holiday(today()),
         "cover": cover,
         "image": image,

@@ -13,7 +13,7 @@ from marketplace.places import queries as places
 from marketplace.registry import queries as registry
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import jurisdiction, queries, register, services
-from marketplace.sellers.affiliation import membership, readable
+from marketplace.sellers.affiliation import badge_words, readable
 from marketplace.sellers.models import Claim
 from marketplace.web.access import member
 from marketplace.web.forms import Form, LineField, filled, refuse
@@ -138,7 +138,7 @@ def _page(number_form: NumberForm, chosen: Cooperative | None, form: ClaimForm |
         badge=badge,
         badge_state=badge.standing(day) if badge else None,
         renewable=badge is None or badge.can_be_renewed(day),
-        membership=membership(badge.cooperative_name) if badge else None,
+        membership=badge_words(badge.kind, badge.name) if badge else None,
         office=_office(claim),
         readable=readable,
         number_form=number_form,

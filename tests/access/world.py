@@ -85,6 +85,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "listing_slug": listing.slug,
         "picture_id": listing.pictures[0].id,
         "claim_id": again.id,
+        "evidence_id": again.evidence[0].id,
         "badge_id": badge.id,
         "code": badge.code,
         "import_id": staged.id,

@@ -70,7 +70,7 @@ def plant(app: Flask, officer: User, worker: Any) -> tuple[User, dict[str, bytes
         "e-mail": EMAIL.encode(),
         "nomor": PHONE.encode(),
         "nomor penerima": OTHER_PHONE.encode(),
-        "bukti": storage.private().get(claim.evidence_key)[60:124],
+        "bukti": storage.private().get(claim.evidence[0].key)[60:124],
         "gambar": storage.public().get(f"pictures/{listing.pictures[0].key}/320.webp")[60:124],
     }
 

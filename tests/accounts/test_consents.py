@@ -12,7 +12,7 @@ from marketplace.clock import now
 from marketplace.database import db
 from marketplace.errors import RuleBroken
 from marketplace.sellers import services as sellers
-from marketplace.sellers.models import Badge, Claim
+from marketplace.sellers.models import Badge, Claim, Evidence
 from tests import afterwards
 from tests.at_once import at_once, refusals
 from tests.builders import memberships
@@ -71,7 +71,7 @@ def test_withdrawing_membership_ends_claim_photo_and_badge_at_once(
     shop, owner, cooperative, yayah, worker, browser
 ):
     badge = memberships.badge_of(shop, owner, yayah)
-    key = db.session.scalar(select(Claim.evidence_key))
+    key = db.session.scalar(select(Evidence.key))
     mine = browser.as_(owner)
     sent = mine.send("storefront.account_consent_end", purpose="membership")
     assert sent.location == "/akun/persetujuan"

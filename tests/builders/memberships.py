@@ -9,7 +9,7 @@ from marketplace.clock import now, today
 from marketplace.database import locked, transaction
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import services
-from marketplace.sellers.models import Badge, Claim, Shop
+from marketplace.sellers.models import Badge, Claim, Evidence, Ground, Shop
 from tests.builders.photos import photo
 
 NUMBER = "3601130010007"
@@ -62,14 +62,16 @@ def give_badge(shop: Shop, owner: User, until: date) -> Badge:
         claim = Claim(
             shop_id=shop.id,
             submitted_by_id=owner.id,
-            cooperative_number=NUMBER,
+            number=NUMBER,
             cooperative_id=record.id,
             role="anggota",
             member_number="7",
-            evidence_key="x",
-            evidence_type="image/webp",
+            evidence=[
+                Evidence(kind="member_card", key="x", media_type="image/webp", added_at=now())
+            ],
             state="approved",
             submitted_at=now(),
+            since=now(),
         )
         session.add(claim)
         session.flush()
@@ -77,13 +79,23 @@ def give_badge(shop: Shop, owner: User, until: date) -> Badge:
             code=CODE,
             shop_id=shop.id,
             cooperative_id=record.id,
-            claim_id=claim.id,
             basis={},
             rules_version="1",
             issued_by_id=owner.id,
             issuing_office="36.01",
             issued_at=now(),
             expires_on=until,
+            grounds=[
+                Ground(
+                    claim_id=claim.id,
+                    basis={},
+                    rules_version="1",
+                    approved_by_id=owner.id,
+                    office="36.01",
+                    approved_at=now(),
+                    expires_on=until,
+                )
+            ],
         )
         session.add(badge)
         events.record("badge.issued", badge, shop_id=shop.id)

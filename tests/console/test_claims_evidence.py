@@ -8,7 +8,7 @@ from tests.builders import people
 
 
 def photo_as(browser, claim):
-    return browser.client.get(f"/dinas/klaim/{claim.id}/bukti")
+    return browser.client.get(f"/dinas/klaim/{claim.id}/bukti/{claim.evidence[0].id}")
 
 
 def test_an_officer_of_this_office_sees_the_photo(browser, claim, yayah, statements):
@@ -19,7 +19,7 @@ def test_an_officer_of_this_office_sees_the_photo(browser, claim, yayah, stateme
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
-    assert claim.evidence_key not in str(headers)
+    assert claim.evidence[0].key not in str(headers)
 
 
 def test_looking_writes_nothing(browser, claim, yayah, statements):

@@ -67,6 +67,6 @@ def test_files_that_records_name_stay(old, monkeypatch, shop, owner):
             ]
         )  # fmt: skip
     with transaction() as session:
-        session.get_one(type(claim), claim.id).evidence_key = "evidence/named"
+        session.get_one(type(claim), claim.id).evidence[0].key = "evidence/named"
     orphans.forget(now())
     assert [key for key in named if not storage.private().exists(key)] == []

@@ -19,7 +19,7 @@ NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 # own clock.
 OWN = {
     "users": {"password", "tf_totp_secret"},
-    "claims": {"evidence_key"},
+    "evidence": {"key"},
     "cooperatives": {"created_at", "updated_at"},
     "businesses": {"created_at", "updated_at"},
     "registry_imports": {"created_at", "applied_at", "content"},

@@ -97,7 +97,7 @@ def test_a_rebuilt_table_keeps_every_row_of_a_filled_database(migrated, tmp_path
 def test_a_missing_constraint_is_seen(migrated):
     whole = describe(db.engine)
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
-        connection.execute(sa.text("DROP INDEX uq_claims_waiting"))
+        connection.execute(sa.text("DROP INDEX uq_claims_open"))
     assert describe(db.engine) != whole
 
 

@@ -13,7 +13,7 @@ from marketplace.events import Event
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import queries, services
 from marketplace.sellers.models import Badge
-from marketplace.sellers.services.decisions import ALPHABET, CODE_LENGTH
+from marketplace.sellers.services.badges import ALPHABET, CODE_LENGTH
 from tests.afterwards import fresh
 from tests.builders import memberships, people, shops
 

@@ -106,8 +106,8 @@ def test_the_database_itself_refuses_a_second_waiting_claim(claim):
     facts = {
         name: getattr(claim, name)
         for name in (
-            "shop_id", "submitted_by_id", "cooperative_number", "cooperative_id", "role",
-            "member_number", "evidence_key", "evidence_type",
+            "shop_id", "submitted_by_id", "kind", "number", "cooperative_id", "role",
+            "member_number", "since",
         )
     }  # fmt: skip
     with pytest.raises(sa.exc.IntegrityError), transaction() as session:

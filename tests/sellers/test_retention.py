@@ -23,7 +23,7 @@ def decided(claim, yayah, days_ago):
 
 @pytest.mark.parametrize(("days_ago", "kept"), [(1, True), (360, True), (370, False)])
 def test_a_rejected_claim_s_photo_goes_after_a_year(claim, yayah, days_ago, kept):
-    key = claim.evidence_key
+    key = claim.evidence[0].key
     decided(claim, yayah, days_ago)
     assert services.forget_old_evidence() == int(not kept)
     assert storage.private().exists(key) is kept

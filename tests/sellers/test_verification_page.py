@@ -48,7 +48,7 @@ def test_two_steps_make_a_claim(hers, cooperative):
     assert "Kabupaten Pandeglang" in page.text and "Langkah 2 dari 2" in page.text
     assert send_claim(hers, cooperative).status == 302
     [claim] = claims()
-    assert (claim.role, claim.member_number, claim.cooperative_number) == (
+    assert (claim.role, claim.member_number, claim.number) == (
         "anggota", "A-12", NUMBER,
     )  # fmt: skip
     text = hers.visit(PAGE).text
@@ -129,7 +129,7 @@ def test_the_page_is_closed_to_people_without_a_shop(browser, yayah):
 
 
 def test_evidence_is_never_public(hers, browser, claim, app):
-    key = claim.evidence_key
+    key = claim.evidence[0].key
     assert evidence.photo(key)
     for path in (f"/media/{key}/640.webp", f"/media/{key.replace('/', '-')}/640.webp",
                  f"/static/../files/private/{key}", f"/files/private/{key}", f"/{key}",

@@ -32,7 +32,7 @@ def verified_until() -> sa.ScalarSelect[Any]:
         sa.select(sa.func.max(Badge.expires_on))
         .where(
             Badge.shop_id == Shop.id,
-            Badge.revoked_at.is_(None),
+            Badge.stands(),
             Shop.whatsapp_confirmed_at.is_not(None),
         )
         .correlate(Shop)

@@ -134,7 +134,7 @@ def _cooperative() -> sa.ScalarSelect[Any]:
     """The cooperative of the badge that lasts longest."""
     return (
         sa.select(Badge.cooperative_id)
-        .where(Badge.shop_id == Shop.id, Badge.revoked_at.is_(None))
+        .where(Badge.shop_id == Shop.id, Badge.stands(), Badge.cooperative_id.is_not(None))
         .order_by(Badge.expires_on.desc(), Badge.id)
         .limit(1)
         .correlate(Shop)

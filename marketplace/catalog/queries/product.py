@@ -35,7 +35,9 @@ class Maker:
     holiday_until: date | None
     can_be_asked: bool
     badge_code: str | None
-    cooperative: str | None
+    badge_kind: str
+    # The cooperative or business, as the officer saw it named.
+    verified_as: str
 
     @property
     def url(self) -> str:
@@ -149,7 +151,7 @@ def _badge_id() -> Any:
         sa.select(Badge.id)
         .where(
             Badge.shop_id == Shop.id,
-            Badge.revoked_at.is_(None),
+            Badge.stands(),
             Badge.expires_on >= sa.bindparam("on", type_=sa.Date()),
             Shop.whatsapp_confirmed_at.is_not(None),
         )
@@ -187,6 +189,7 @@ _OF_SHOP = (
     # The number itself stays in the database.
     sa.and_(Shop.whatsapp_confirmed_at.is_not(None), Shop.whatsapp.like("+628%")).label("askable"),
     Badge.code.label("badge_code"),
+    Badge.kind.label("badge_kind"),
     Badge.basis,
 )
 _OF_VARIANT = (
@@ -257,7 +260,8 @@ def _maker(row: sa.Row[Any]) -> Maker:
         holiday_until=row.holiday_until,
         can_be_asked=bool(row.askable),
         badge_code=row.badge_code,
-        cooperative=row.basis.get("name") if row.basis else None,
+        badge_kind=row.badge_kind or "",
+        verified_as=row.basis.get("name", "") if row.basis else "",
     )
 
 

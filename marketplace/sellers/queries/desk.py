@@ -13,7 +13,7 @@ from marketplace.clock import today
 from marketplace.database import db
 from marketplace.registry.models import Cooperative
 from marketplace.sellers.jurisdiction import decided_by
-from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
+from marketplace.sellers.models import Badge, Claim, Evidence, Ground, Shop, ShopMember
 from marketplace.sellers.queries.street import carries_valid_badge, is_on_street
 
 SOON = timedelta(days=30)
@@ -66,10 +66,21 @@ def claim_for(officer: User, claim_id: int) -> Claim | None:
     return db.session.scalar(_claims(officer).where(Claim.id == claim_id))
 
 
+def evidence_for(officer: User, claim_id: int, evidence_id: int) -> Evidence | None:
+    """One piece of a claim's evidence, if this officer's office decides the claim."""
+    claim = claim_for(officer, claim_id)
+    if claim is None:
+        return None
+    return next((one for one in claim.evidence if one.id == evidence_id), None)
+
+
 def badge_of_claim(claim: Claim) -> Badge | None:
     """The badge that came of a claim."""
     return db.session.scalar(
-        sa.select(Badge).where(Badge.claim_id == claim.id).options(joinedload(Badge.cooperative))
+        sa.select(Badge)
+        .join(Ground, Ground.badge_id == Badge.id)
+        .where(Ground.claim_id == claim.id)
+        .options(joinedload(Badge.cooperative))
     )
 
 
@@ -140,9 +151,10 @@ def expiring_badges_for(officer: User) -> list[Badge]:
             sa.select(Badge)
             .join(Cooperative, Cooperative.id == Badge.cooperative_id)
             .join(Shop, Shop.id == Badge.shop_id)
-            .where(decided_by(officer), Badge.revoked_at.is_(None))
+            .where(decided_by(officer), Badge.stands())
             .where(Badge.expires_on >= on, Badge.expires_on <= on + SOON)
             .options(contains_eager(Badge.cooperative), contains_eager(Badge.shop))
+            .options(selectinload(Badge.grounds))
             .order_by(Badge.expires_on, Badge.id)
             .limit(50)
         )

@@ -6,12 +6,16 @@ import sqlalchemy as sa
 
 from marketplace import storage
 from marketplace.database import db
-from marketplace.sellers.models import Claim
+from marketplace.sellers.models import Claim, Evidence
 
 
 @storage.names_files
 def of_claims() -> Iterator[tuple[str, str]]:
-    """The photos that prove memberships, while they are kept."""
-    kept = sa.select(Claim.evidence_key).where(Claim.evidence_key != "", Claim.state != "withdrawn")
+    """The photos behind claims, while they are kept."""
+    kept = (
+        sa.select(Evidence.key)
+        .join(Claim, Claim.id == Evidence.claim_id)
+        .where(Evidence.key != "", Claim.state != "withdrawn")
+    )
     for key in db.session.scalars(kept):
         yield "private", key

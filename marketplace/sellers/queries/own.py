@@ -54,7 +54,7 @@ def latest_claim_of(shop: Shop) -> Claim | None:
 def waiting_claim_of(shop: Shop) -> Claim | None:
     """The one claim of the shop that nobody has decided yet."""
     return db.session.scalar(
-        sa.select(Claim).where(Claim.shop_id == shop.id, Claim.state == "waiting")
+        sa.select(Claim).where(Claim.shop_id == shop.id, Claim.state.in_(Claim.OPEN_STATES))
     )
 
 

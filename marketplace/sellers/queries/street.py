@@ -18,7 +18,7 @@ def is_on_street() -> sa.ColumnElement[bool]:
 
 
 def _valid(on: date) -> sa.ColumnElement[bool]:
-    return sa.and_(Badge.revoked_at.is_(None), Badge.expires_on >= on)
+    return sa.and_(Badge.stands(), Badge.expires_on >= on)
 
 
 def carries_valid_badge(on: date | None = None) -> sa.ColumnElement[bool]:

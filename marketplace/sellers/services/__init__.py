@@ -1,7 +1,8 @@
 """The verbs of the sellers room: one public function is one use case and one transaction."""
 
+from marketplace.sellers.services.badges import revoke
 from marketplace.sellers.services.claims import submit_claim, withdraw
-from marketplace.sellers.services.decisions import approve, reject, revoke
+from marketplace.sellers.services.decisions import approve, reject
 from marketplace.sellers.services.retention import forget_old_evidence
 from marketplace.sellers.services.shops import (
     close,

@@ -12,7 +12,7 @@ from marketplace.errors import RuleBroken
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import evidence as photos
 from marketplace.sellers import register
-from marketplace.sellers.models import Badge, Claim, Shop
+from marketplace.sellers.models import Badge, Claim, Evidence, Shop
 from marketplace.sellers.services.people import member_of
 
 LONGEST_NUMBER = 60
@@ -56,18 +56,21 @@ def _submit(
         person = member_of(shop, by)
         _one_at_a_time(shop)
         _not_for_nothing(shop, cooperative)
+        at = now()
         claim = Claim(
             shop_id=shop.id,
             submitted_by_id=person.id,
-            cooperative_number=" ".join(number.split())[:160],
+            number=" ".join(number.split())[:160],
             cooperative_id=cooperative.id,
             role=role,
             member_number=member_number,
-            evidence_key=key,
-            evidence_type=photos.CONTENT_TYPE,
-            submitted_at=now(),
+            submitted_at=at,
+            since=at,
+            evidence=[
+                Evidence(kind="member_card", key=key, media_type=photos.CONTENT_TYPE, added_at=at)
+            ],
         )
-        accounts.note_consent(person, MEMBERSHIP, now())
+        accounts.note_consent(person, MEMBERSHIP, at)
         db.session.add(claim)
         try:
             db.session.flush()
@@ -78,8 +81,10 @@ def _submit(
 
 
 def _one_at_a_time(shop: Shop) -> None:
-    waiting = sa.select(Claim.id).where(Claim.shop_id == shop.id, Claim.state == "waiting")
-    if db.session.scalar(waiting) is not None:
+    still_open = sa.select(Claim.id).where(
+        Claim.shop_id == shop.id, Claim.kind == "member", Claim.state.in_(Claim.OPEN_STATES)
+    )
+    if db.session.scalar(still_open) is not None:
         raise RuleBroken(ONE_WAITS)
 
 

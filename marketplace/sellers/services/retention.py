@@ -9,7 +9,7 @@ from marketplace.clock import day_of, now
 from marketplace.database import db, transaction
 from marketplace.retention import forgets, kept
 from marketplace.sellers import evidence
-from marketplace.sellers.models import Badge, Claim
+from marketplace.sellers.models import Badge, Claim, Evidence, Ground
 
 KEPT = kept("evidence")
 BATCH = 50
@@ -27,28 +27,30 @@ def forget_all_old_evidence(_before: datetime) -> int:
 def forget_old_evidence() -> int:
     """Delete photos of claims rejected, and of badges ended, more than a year ago; how many."""
     old = db.session.execute(_old()).all()
-    for _, key in old:
+    for _, _, key in old:
         evidence.forget(key)  # before the note, so that no photo is left behind without one
     if old:
         with transaction() as session:
-            for claim_id, key in old:
+            for claim_id, evidence_id, key in old:
                 session.execute(
-                    sa.update(Claim)
-                    .where(Claim.id == claim_id, Claim.evidence_key == key)
-                    .values(evidence_key="")
+                    sa.update(Evidence)
+                    .where(Evidence.id == evidence_id, Evidence.key == key)
+                    .values(key="", number="")
                 )
                 events.record("claim.evidence_forgotten", session.get_one(Claim, claim_id))
     return len(old)
 
 
-def _old() -> sa.Select[int, str]:
+def _old() -> sa.Select[int, int, str]:
     at = now() - KEPT
     ended = sa.or_(Badge.expires_on < day_of(at), Badge.revoked_at < at)
     return (
-        sa.select(Claim.id, Claim.evidence_key)
-        .outerjoin(Badge, Badge.claim_id == Claim.id)
-        .where(Claim.evidence_key != "")
+        sa.select(Claim.id, Evidence.id, Evidence.key)
+        .join(Evidence, Evidence.claim_id == Claim.id)
+        .outerjoin(Ground, Ground.claim_id == Claim.id)
+        .outerjoin(Badge, Badge.id == Ground.badge_id)
+        .where(Evidence.key != "")
         .where(sa.or_(sa.and_(Claim.state != "approved", Claim.decided_at < at), ended))
-        .order_by(Claim.id)
+        .order_by(Evidence.id)
         .limit(BATCH)
     )

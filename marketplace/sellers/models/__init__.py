@@ -1,0 +1,17 @@
+"""Shops, members, claims with their evidence, and badges with what they rest on."""
+
+from marketplace.sellers.models.badge import REPLACED, Badge, Ground
+from marketplace.sellers.models.claim import DECIDED_WITHIN, Claim
+from marketplace.sellers.models.evidence import Evidence
+from marketplace.sellers.models.shop import Shop, ShopMember
+
+__all__ = [
+    "DECIDED_WITHIN",
+    "REPLACED",
+    "Badge",
+    "Claim",
+    "Evidence",
+    "Ground",
+    "Shop",
+    "ShopMember",
+]

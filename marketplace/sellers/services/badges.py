@@ -1,0 +1,107 @@
+"""What becomes of a badge: issued or renewed by an approved claim, taken away by an officer."""
+
+import secrets
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from marketplace import events
+from marketplace.accounts.models import User
+from marketplace.clock import day_of, now
+from marketplace.database import db, in_transaction, locked, transaction
+from marketplace.errors import NotFound, RuleBroken
+from marketplace.registry.models import Cooperative
+from marketplace.sellers import register
+from marketplace.sellers.jurisdiction import may_decide, office_of
+from marketplace.sellers.models import Badge, Claim, Ground, Shop
+from marketplace.sellers.queries import is_member
+from marketplace.sellers.services.people import acting
+from marketplace.sellers.services.supervision import given
+
+# Without 0 O 1 I L: people read codes to each other over the telephone. 31^12 is 59 bits.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 12
+
+
+def issue(
+    claim: Claim, cooperative: Cooperative, verdict: register.Verdict, *, by: User, at: datetime
+) -> Badge:
+    """Inside the approval's transaction: a new badge, or a new ground of the one she has.
+
+    The badge ends at `min(certificate's last day, verified + 12 months)`; a badge that is
+    renewed keeps its code, so that what was printed stays true.
+    """
+    if not in_transaction():
+        raise RuntimeError("a badge is issued in the transaction of its claim's approval")
+    ends = verdict.badge_ends(day_of(at))
+    present = {
+        "basis": register.basis(cooperative, verdict),
+        "rules_version": verdict.version,
+        "expires_on": ends,
+    }
+    badge = _unrevoked(claim)
+    renewed = badge is not None
+    if badge is None:
+        badge = Badge(
+            code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
+            kind=claim.kind,
+            shop_id=claim.shop_id,
+            cooperative_id=cooperative.id,
+            issued_at=at,
+        )
+        db.session.add(badge)
+    for name, value in present.items():
+        setattr(badge, name, value)
+    badge.issued_by_id, badge.issuing_office = by.id, office_of(by)
+    badge.lapsed_at, badge.lapse_reasons = None, []
+    ground = Ground(
+        claim_id=claim.id,
+        checked_by_id=claim.checked_by_id,
+        approved_by_id=by.id,
+        office=office_of(by),
+        approved_at=at,
+        **present,
+    )
+    badge.grounds.append(ground)
+    name = "badge.renewed" if renewed else "badge.issued"
+    events.record(name, badge, by=by, shop_id=claim.shop_id, claim_id=claim.id)
+    return badge
+
+
+def _unrevoked(claim: Claim) -> Badge | None:
+    """The badge of the same shop and record that this approval renews."""
+    return db.session.scalar(
+        sa.select(Badge)
+        .where(
+            Badge.shop_id == claim.shop_id,
+            Badge.kind == claim.kind,
+            Badge.cooperative_id == claim.cooperative_id,
+            Badge.revoked_at.is_(None),
+        )
+        .with_for_update()
+    )
+
+
+def revoke(badge: Badge, *, by: User, reason: str) -> Badge:
+    """Take a badge away at once; its proof page goes on saying so."""
+    reason = given(reason)
+    with transaction():
+        badge = locked(badge)
+        if badge.cooperative is None:
+            raise NotFound
+        officer = verifier_of(badge.cooperative, badge.shop, by)
+        if badge.revoked_at is None and day_of(now()) > badge.expires_on:
+            raise RuleBroken("Lencana ini sudah berakhir, jadi tidak perlu dicabut.")
+        badge.revoke(by=officer, reason=reason, now=now())
+        events.record("badge.revoked", badge, by=officer, shop_id=badge.shop_id)
+    return badge
+
+
+def verifier_of(cooperative: Cooperative, shop: Shop, by: User) -> User:
+    """The acting officer, whose office decides about this cooperative; never her own shop."""
+    officer = acting(by)
+    if not officer.has_duty("verify") or not may_decide(officer, cooperative):
+        raise NotFound
+    if is_member(shop, officer):
+        raise RuleBroken("Ini lapak Anda sendiri. Petugas lain yang memutuskan.")
+    return officer
