@@ -10,9 +10,11 @@ from marketplace.clock import now, today
 from marketplace.console import bp
 from marketplace.console.claims import ReasonForm
 from marketplace.console.comparison import number_words
+from marketplace.console.reasons import ReasonedForm
 from marketplace.sellers import queries, services
 from marketplace.sellers.jurisdiction import may_decide
 from marketplace.sellers.models import Badge, Shop
+from marketplace.sellers.reasons import REASONS
 from marketplace.web.access import officer
 from marketplace.web.forms import filled, form_page
 from marketplace.web.pages import found, page_number, page_of
@@ -21,16 +23,19 @@ from marketplace.web.second_step import CodeAgainForm
 SIZE = 25
 
 
-class RevocationForm(CodeAgainForm, ReasonForm):
-    """Why a badge is taken away, by somebody who has her authenticator at hand."""
-
-
 STATES = {
     "buka": ("open", "Buka"),
     "terverifikasi": ("verified", "Terverifikasi"),
     "ditutup": ("closed", "Ditutup pemilik"),
     "dibekukan": ("suspended", "Dibekukan"),
 }
+
+
+class RevocationForm(CodeAgainForm, ReasonedForm):
+    """Why a badge is taken away, by somebody who has her authenticator at hand."""
+
+    reasons = REASONS
+    kinds = {"revoke": "Pencabutan"}
 
 
 @bp.get("/toko")
@@ -105,7 +110,7 @@ def revocation(badge_id: int) -> Response | tuple[str, int]:
 
 
 def _revoke(badge: Badge, form: RevocationForm) -> None:
-    services.revoke(badge, by=current_user, reason=form.reason.data or "")
+    services.revoke(badge, by=current_user, reason=form.full_reason)
 
 
 def _shop_page(one: Shop, suspending: ReasonForm | None = None) -> str:
