@@ -72,6 +72,7 @@ GROUPS: dict[str, tuple[Door, ...]] = {
         Door("pencarian", "Pencarian", "console.searches", "search", duty("curate")),
     ),
     "Kantor": (
+        Door("kepentingan", "Kepentingan", "console.interests", "hand", anybody),
         Door("petugas", "Petugas", "console.officers", "users", administrators),
         Door("pekerjaan", "Pekerjaan", "console.work", "clock", administrators),
     ),

@@ -13,7 +13,7 @@ from marketplace.database import db
 from marketplace.events import record
 from marketplace.personal_data import Part, gives, lets_go, rows_of, stands_in_the_way, stops
 from marketplace.sellers import evidence, queries
-from marketplace.sellers.models import Badge, Claim, Evidence, Ground, Shop, ShopMember
+from marketplace.sellers.models import Badge, Claim, Evidence, Ground, Interest, Shop, ShopMember
 from marketplace.sentences import Sentence
 
 ACCOUNT_ERASED = "Akun pemiliknya dihapus."
@@ -41,6 +41,8 @@ def her_shops(person_id: int) -> Iterable[Part]:
     yield Part("lencana", badges)
     resting = Ground.badge_id.in_([badge["id"] for badge in badges])
     yield Part("dasar lencana", rows_of(Ground, resting, left_out=OFFICERS))
+    declared = rows_of(Interest, Interest.officer_id == person_id, left_out=("officer_id",))
+    yield Part("kepentingan", declared)
 
 
 def _photos(shown: list[dict[str, Any]]) -> dict[str, Callable[[], bytes]]:
@@ -80,6 +82,7 @@ def let_her_shops_go(person_id: int, at: datetime) -> None:
         record("shop.erased", shop, by=user)
     _end_claims(user, ACCOUNT_ERASED, at)  # one may have come in while the shop was waited for
     _leave_the_others(user, ending)
+    db.session.execute(sa.delete(Interest).where(Interest.officer_id == user.id))
 
 
 def _her(person_id: int) -> User:

@@ -1,39 +1,20 @@
-"""Who may call which address. The order of people is that of `world.ROLES`:
+"""Who may call which address: the street and the workspace; `desk` holds the console's."""
 
-anonymous, buyer, another shop's member, officer of another kab/kota, administrator,
-the shop's member, the officer who decides here.
-"""
+from tests.access import desk
+from tests.access.answers import (
+    ANY_MEMBER,
+    EVERYBODY,
+    HALF_WAY,
+    HER_OWN,
+    SIGNED_IN,
+    TABLE,
+    THIS_MEMBER,
+    rows,
+)
 
-Y, N, H, S, B = "yes", "no", "hidden", "sign in", "open a shop"
+__all__ = ["TABLE", "desk"]
 
-EVERYBODY = (Y, Y, Y, Y, Y, Y, Y)
-SIGNED_IN = (S, Y, Y, Y, Y, Y, Y)
-# Half-way through signing in: these two pages send everybody back who is not.
-HALF_WAY = (S, S, S, S, S, S, S)
-# One's own: the buyer's, which nobody else finds, whatever she is.
-HER_OWN = (S, Y, H, H, H, H, H)
-ANY_MEMBER = (S, B, Y, B, B, Y, B)
-THIS_MEMBER = (S, B, H, B, B, Y, B)
-ANY_OFFICER = (S, N, N, Y, Y, N, Y)
-ANY_DUTY = (S, N, N, Y, N, N, Y)
-THIS_DUTY = (S, N, N, H, N, N, Y)
-# An administrator looks at every shop; an officer at those of her own kab/kota.
-THIS_OFFICE = (S, N, N, H, Y, N, Y)
-# Help with people's own data: the duty, or the whole site, wherever the person lives.
-HELPS = (S, N, N, Y, Y, N, Y)
-ADMINISTRATOR = (S, N, N, N, Y, N, N)
-
-TABLE: dict[str, tuple[str, ...]] = {}
-
-
-def _rows(answers: tuple[str, ...], *addresses: str) -> None:
-    for address in addresses:
-        endpoint, _, methods = address.partition(" ")
-        for method in (methods or "GET").split():
-            TABLE[f"{method} {endpoint}"] = answers
-
-
-_rows(
+rows(
     EVERYBODY,
     "static",
     "stylesheet",
@@ -87,8 +68,8 @@ _rows(
     "storefront.password_by_link GET POST",
     "storefront.officer_invitation GET POST",
 )
-_rows(HALF_WAY, "storefront.second_step GET POST", "storefront.second_step_setup GET POST")
-_rows(
+rows(HALF_WAY, "storefront.second_step GET POST", "storefront.second_step_setup GET POST")
+rows(
     SIGNED_IN,
     "storefront.account",
     "storefront.account_inquiries",
@@ -118,7 +99,7 @@ _rows(
     "storefront.recovery_codes_kept POST",
     "workspace.opening GET POST",
 )
-_rows(
+rows(
     HER_OWN,
     "storefront.account_address GET POST",
     "storefront.account_address_default POST",
@@ -128,7 +109,7 @@ _rows(
     "storefront.account_data_request_end POST",
     "storefront.account_device_end POST",
 )
-_rows(
+rows(
     ANY_MEMBER,
     "workspace.today",
     "workspace.listings",
@@ -152,7 +133,7 @@ _rows(
     "workspace.cooperative_number POST",
     "workspace.claim POST",
 )
-_rows(
+rows(
     THIS_MEMBER,
     "workspace.listing GET POST",
     "workspace.listing_permits GET POST",
@@ -178,71 +159,4 @@ _rows(
     "workspace.inquiry_answer POST",
     "workspace.wish GET POST",
     "workspace.claim_withdrawal POST",
-)
-_rows(
-    ANY_OFFICER,
-    "console.queue",
-    "console.shops",
-    "console.wishes",
-    "console.wishes_sheet",
-    "console.wish",
-)
-# Words are the same all over Banten, so whoever curates teaches them, wherever she acts.
-_rows(
-    ANY_DUTY, "console.searches", "console.searches_seldom_opened", "console.searches_known",
-    "console.search_trial", "console.synonyms", "console.synonym_meaning GET POST",
-    "console.synonym_group_new GET POST", "console.synonym_group GET POST",
-    "console.synonym_group_removal POST", "console.protected_words GET POST",
-)  # fmt: skip
-# The officer from elsewhere comes first here, and lets the word go: then there is none.
-_rows((S, N, N, Y, N, N, H), "console.protected_word_release POST")
-_rows(
-    ANY_DUTY,
-    "console.wish_hiding POST",
-    "console.wish_showing POST",
-    "console.claims",
-    "console.register",
-    "console.cooperative",
-    "console.cooperative_history",
-    "console.businesses",
-    "console.business",
-    "console.business_history",
-    "console.register_imports",
-    "console.register_upload POST",
-    "console.numbers",
-    "console.number_confirmation POST",
-    "console.number_refusal POST",
-    "console.number_password GET POST",
-    "console.number_password_link POST",
-)
-_rows(
-    THIS_DUTY,
-    "console.claim",
-    "console.evidence",
-    "console.decision POST",
-    "console.revocation GET POST",
-    "console.register_import",
-    "console.register_application POST",
-    "console.register_columns POST",
-    "console.register_kind POST",
-    "console.register_reading",
-    "console.register_refusals",
-    "console.register_withdrawal POST",
-    "console.suspension POST",
-    "console.suspension_end POST",
-)
-_rows(
-    HELPS,
-    "console.rights_requests",
-    "console.rights_request",
-    "console.rights_answer POST",
-    "console.rights_erasure POST",
-)
-_rows(THIS_OFFICE, "console.shop")
-_rows(
-    ADMINISTRATOR,
-    "console.officers",
-    "console.work",
-    "console.officer_invitation GET POST",
-    "console.officer_end GET POST",
 )

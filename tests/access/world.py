@@ -17,7 +17,9 @@ from marketplace.registry import services as registry
 from marketplace.registry.models import Business
 from marketplace.registry.services import Origin
 from marketplace.search import services as search
+from marketplace.sellers import queries
 from marketplace.sellers import services as sellers
+from marketplace.sellers.services import interests
 from tests.builders import goods, memberships, people, photos, sheets, shops, wishes
 
 ROLES = ("anonymous", "buyer", "other", "elsewhere", "administrator", "member", "officer")
@@ -98,10 +100,16 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "officer_id": everyone["elsewhere"].officer.id,
         "inquiry": inquiry.number,
         "permit_id": permit.id,
+        "interest_id": _interest(everyone["other"], officer).id,
         **_taught(officer),
         "wish_id": wishes.wish("Emping jengkol", listing.category_slug).id,
         **_her_own(everyone["buyer"]),
     }
+
+
+def _interest(other: Any, officer: Any) -> Any:
+    """The officer is kin to the other shop's member."""
+    return interests.declare(queries.shop_of(other), by=officer, relation="kin")
 
 
 def _taught(officer: Any) -> dict[str, Any]:

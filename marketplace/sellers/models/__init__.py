@@ -1,8 +1,9 @@
-"""Shops, members, claims with their evidence, and badges with what they rest on."""
+"""Shops, members, claims with their evidence, badges, and officers' interests."""
 
 from marketplace.sellers.models.badge import REPLACED, Badge, Ground
 from marketplace.sellers.models.claim import DECIDED_WITHIN, Claim
 from marketplace.sellers.models.evidence import Evidence
+from marketplace.sellers.models.interest import Interest
 from marketplace.sellers.models.shop import Shop, ShopMember
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Claim",
     "Evidence",
     "Ground",
+    "Interest",
     "Shop",
     "ShopMember",
 ]

@@ -14,6 +14,16 @@ from marketplace.sellers.queries.desk import (
     suspended_shops_for,
 )
 from marketplace.sellers.queries.files import of_claims
+from marketplace.sellers.queries.interests import (
+    all_interests,
+    any_shop,
+    has_interest,
+    interest_of,
+    interests_of,
+    shop_ids_of_interest,
+    shops_named,
+    without_interest,
+)
 from marketplace.sellers.queries.membership import Membership, memberships_of
 from marketplace.sellers.queries.own import (
     badges_of_shop,
@@ -41,6 +51,8 @@ __all__ = [
     "ClaimCounts",
     "Membership",
     "ShopPage",
+    "all_interests",
+    "any_shop",
     "badge_by_code",
     "badge_for",
     "badge_of",
@@ -53,7 +65,10 @@ __all__ = [
     "claims_for",
     "evidence_for",
     "expiring_badges_for",
+    "has_interest",
     "ids_of_shops_called",
+    "interest_of",
+    "interests_of",
     "is_member",
     "is_on_street",
     "latest_claim_of",
@@ -63,10 +78,13 @@ __all__ = [
     "shop_and_badge",
     "shop_for",
     "shop_ids_of",
+    "shop_ids_of_interest",
     "shop_of",
     "shops_for",
+    "shops_named",
     "shops_on_street",
     "shops_that_end_with",
     "suspended_shops_for",
     "waiting_claim_of",
+    "without_interest",
 ]

@@ -4,9 +4,9 @@ import sqlalchemy as sa
 
 from marketplace.accounts.models import User
 from marketplace.database import db, locked
-from marketplace.errors import NotFound
+from marketplace.errors import NotFound, RuleBroken
 from marketplace.sellers.models import Shop
-from marketplace.sellers.queries import is_member
+from marketplace.sellers.queries import has_interest, is_member
 
 
 def acting(by: User, *, hold: bool = False) -> User:
@@ -28,3 +28,14 @@ def member_of(shop: Shop, by: User, *, hold: bool = False) -> User:
     if not is_member(shop, person):
         raise NotFound
     return person
+
+
+def must_be_impartial(officer: User, shop: Shop) -> None:
+    """Nobody decides about a shop that is her own, or in which she declared an interest.
+
+    With the shop locked: a declaration takes the same lock, so none slips in between.
+    """
+    if is_member(shop, officer):
+        raise RuleBroken("Ini lapak Anda sendiri. Petugas lain yang memutuskan.")
+    if has_interest(officer, shop):
+        raise RuleBroken("Anda menyatakan kepentingan di lapak ini. Petugas lain yang memutuskan.")

@@ -14,8 +14,7 @@ from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.sellers.models import Shop
-from marketplace.sellers.queries import is_member
-from marketplace.sellers.services.people import acting
+from marketplace.sellers.services.people import acting, must_be_impartial
 
 LONGEST_REASON = 1000
 LIMITS = Path(__file__).parents[1] / "data" / "suspension.toml"
@@ -118,12 +117,11 @@ def _days(until: date | None, review_on: date | None) -> tuple[date | None, date
 
 
 def supervisor_of(shop: Shop, by: User) -> User:
-    """The acting officer, who supervises where the shop stands; never her own shop."""
+    """The acting officer, who supervises where the shop stands; never a shop near to her."""
     officer = acting(by)
     if not officer.has_duty("supervise") or not officer.may_act_in(shop.regency_code):
         raise NotFound
-    if is_member(shop, officer):
-        raise RuleBroken("Ini lapak Anda sendiri. Petugas lain yang memutuskan.")
+    must_be_impartial(officer, shop)
     return officer
 
 

@@ -1,0 +1,87 @@
+"""Who may call which address of the console."""
+
+from tests.access.answers import (
+    ADMINISTRATOR,
+    ANY_DUTY,
+    ANY_OFFICER,
+    HELPS,
+    THIS_DUTY,
+    THIS_OFFICE,
+    H,
+    N,
+    S,
+    Y,
+    rows,
+)
+
+rows(
+    ANY_OFFICER,
+    "console.queue",
+    "console.interests",
+    "console.interest GET POST",
+    "console.shops",
+    "console.wishes",
+    "console.wishes_sheet",
+    "console.wish",
+)
+# Words are the same all over Banten, so whoever curates teaches them, wherever she acts.
+rows(
+    ANY_DUTY, "console.searches", "console.searches_seldom_opened", "console.searches_known",
+    "console.search_trial", "console.synonyms", "console.synonym_meaning GET POST",
+    "console.synonym_group_new GET POST", "console.synonym_group GET POST",
+    "console.synonym_group_removal POST", "console.protected_words GET POST",
+)  # fmt: skip
+# The officer from elsewhere comes first here, and lets the word go: then there is none.
+rows((S, N, N, Y, N, N, H), "console.protected_word_release POST")
+rows(
+    ANY_DUTY,
+    "console.wish_hiding POST",
+    "console.wish_showing POST",
+    "console.claims",
+    "console.register",
+    "console.cooperative",
+    "console.cooperative_history",
+    "console.businesses",
+    "console.business",
+    "console.business_history",
+    "console.register_imports",
+    "console.register_upload POST",
+    "console.numbers",
+    "console.number_confirmation POST",
+    "console.number_refusal POST",
+    "console.number_password GET POST",
+    "console.number_password_link POST",
+)
+rows(
+    THIS_DUTY,
+    "console.claim",
+    "console.evidence",
+    "console.decision POST",
+    "console.revocation GET POST",
+    "console.register_import",
+    "console.register_application POST",
+    "console.register_columns POST",
+    "console.register_kind POST",
+    "console.register_reading",
+    "console.register_refusals",
+    "console.register_withdrawal POST",
+    "console.suspension POST",
+    "console.suspension_end POST",
+)
+# Her own declaration, which nobody else finds, not even an administrator.
+rows((S, N, N, H, H, N, Y), "console.interest_end POST")
+rows(
+    HELPS,
+    "console.rights_requests",
+    "console.rights_request",
+    "console.rights_answer POST",
+    "console.rights_erasure POST",
+)
+rows(THIS_OFFICE, "console.shop")
+rows(
+    ADMINISTRATOR,
+    "console.officers",
+    "console.work",
+    "console.officer_invitation GET POST",
+    "console.officer_end GET POST",
+)
