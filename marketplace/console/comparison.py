@@ -31,7 +31,7 @@ class Comparison:
         cooperative = claim.cooperative
         if cooperative is None:
             raise ValueError("a claim without a record is not shown beside one")
-        verdict = register.verdict(cooperative, on)
+        verdict = register.verdict(cooperative, claim.kind, on)
         return cls(
             rows=[*_of_numbers(claim, cooperative), *_of_places(claim.shop, cooperative)],
             conditions=_conditions(cooperative, verdict),

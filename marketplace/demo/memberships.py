@@ -15,6 +15,7 @@ from marketplace.clock import day_of, months_after
 from marketplace.demo import cast, files
 from marketplace.demo.street import Stall
 from marketplace.registry import services as registry
+from marketplace.registry.badge_rules import MEMBER
 from marketplace.registry.models import Cooperative
 from marketplace.registry.tables import COOPERATIVES
 from marketplace.sellers import evidence, register
@@ -152,7 +153,7 @@ def _evidence(case: _Case, claim_id: int, key: str) -> dict[str, Any]:
 
 def _badge(case: _Case, at: datetime) -> dict[str, Any]:
     day = day_of(case.decided_at)
-    verdict = register.verdict(case.cooperative, day)
+    verdict = register.verdict(case.cooperative, MEMBER, day)
     year = months_after(day, verdict.months)
     revoked = case.told.outcome == "revoked"
     return {

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from marketplace.registry import nik_koperasi
+from marketplace.registry.badge_rules import raw, rule_on
 from marketplace.registry.days import in_words
-from marketplace.registry.eligibility import raw, rule_on
 from marketplace.registry.legal_number import UNKNOWN
 
 FIRST_CERTIFICATES = 2010  # generous: the NIK came with Permenkop 10/2015

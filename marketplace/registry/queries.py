@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from marketplace import storage
 from marketplace.database import db
-from marketplace.registry import eligibility, legal_number, nik_koperasi, tables
+from marketplace.registry import badge_rules, eligibility, legal_number, nik_koperasi, tables
 from marketplace.registry.cells import Unreadable
 from marketplace.registry.eligibility import Eligibility
 from marketplace.registry.fields import words_of
@@ -78,7 +78,7 @@ def by_number(text: str) -> Cooperative | None:
 
 def is_eligible(record: Cooperative, on: date) -> Eligibility:
     """Whether members of this cooperative may carry the badge on a day, with the reasons."""
-    return eligibility.judge(record, on)
+    return eligibility.judge(badge_rules.MEMBER, record, on)
 
 
 def search(
@@ -111,7 +111,7 @@ def _named(text: str) -> list[Any]:
 
 def eligible_on(on: date) -> Any:
     """The badge rule as a condition of SQL; `eligibility.judge` says the same of one record."""
-    rule = eligibility.rule_on(on)
+    rule = badge_rules.rule_on(on)
     return sa.and_(
         Cooperative.outside_banten.is_(False),
         Cooperative.regency_code.is_not(None),

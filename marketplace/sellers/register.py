@@ -1,13 +1,21 @@
 """What this room asks of the register: the record behind a number, and what the rule says today."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from marketplace.clock import months_after
 from marketplace.errors import RuleBroken
-from marketplace.registry import eligibility
+from marketplace.registry import eligibility, tables
 from marketplace.registry import queries as registry
-from marketplace.registry.models import Cooperative
+from marketplace.registry.badge_rules import BUSINESS, MEMBER, rule_on
+from marketplace.registry.businesses import queries as businesses
+from marketplace.registry.models import Business, Cooperative
+
+Record = Cooperative | Business
+# What is kept of a record beside the facts that the rule looks at.
+_NAMED = ("name", "nik_koperasi", "legal_number", "form")
+_NAMED_OF_BUSINESS = ("name", "id_umkm", "kbli", "nib_on")
 
 CHECK = (
     "Nomor ini belum ada di register koperasi. Periksa angkanya di sertifikat NIK (13 angka) "
@@ -17,72 +25,104 @@ CHECK = (
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the register's versioned rule says of a cooperative on a day."""
+    """What the register's versioned rule says of a record on a day."""
 
     version: str
     reasons: tuple[str, ...]
-    # The certificate's last day; no reasons means that there is one.
+    # The certificate's last day; None for a business, whose NIB has none.
     expires_on: date | None
     months: int
     # The facts of the record that the reasons rest on.
     failing: frozenset[str] = frozenset()
+    # What an officer should look at; never a reason to refuse.
+    warnings: tuple[str, ...] = ()
+    # What the rule looked at, as it is kept with a badge.
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     def badge_ends(self, verified_on: date) -> date:
-        """`min(certificate's last day, verified + 12 months)`."""
-        if self.reasons or self.expires_on is None:
+        """`min(certificate's last day, verified + 12 months)`; a NIB has no last day."""
+        if self.reasons:
             raise ValueError("no badge comes of this")
-        return min(self.expires_on, months_after(verified_on, self.months))
+        ends = months_after(verified_on, self.months)
+        return min(self.expires_on, ends) if self.expires_on else ends
+
+
+def named(kind: str, text: str) -> Record | None:
+    """The record of the kind's register that a typed number names; None when there is none.
+
+    RuleBroken when it is somebody's own number, or when the record lies outside Banten.
+    """
+    if len([letter for letter in text if letter.isdigit()]) == 16:
+        raise RuleBroken(
+            "Itu NIK KTP (16 angka). Tulis NIB usaha Anda, bukan nomor pribadi."
+            if kind == BUSINESS
+            else "Itu NIK KTP (16 angka). Tulis nomor koperasi, bukan nomor pribadi.",
+            "number",
+        )
+    if kind == BUSINESS:
+        record: Record | None = businesses.by_number(text)
+    else:
+        record = registry.by_number(text)
+    if record is not None and record.outside_banten:
+        raise RuleBroken(
+            "Usaha ini tercatat di luar Banten, jadi dinas di sini tidak bisa memverifikasinya."
+            if kind == BUSINESS
+            else "Koperasi ini tercatat di luar Banten, "
+            "jadi dinas di sini tidak bisa memverifikasinya.",
+            "number",
+        )
+    return record
 
 
 def claimable(text: str) -> Cooperative:
-    """The record that a claim may name; RuleBroken with what to check."""
-    if len([letter for letter in text if letter.isdigit()]) == 16:
-        raise RuleBroken(
-            "Itu NIK KTP (16 angka). Tulis nomor koperasi, bukan nomor pribadi.", "number"
-        )
-    cooperative = registry.by_number(text)
-    if cooperative is None:
+    """The cooperative that a claim of membership names; RuleBroken with what to check."""
+    record = named(MEMBER, text)
+    if not isinstance(record, Cooperative):
         raise RuleBroken(CHECK, "number")
-    if cooperative.outside_banten:
-        raise RuleBroken(
-            "Koperasi ini tercatat di luar Banten, jadi dinas di sini tidak bisa memverifikasinya.",
-            "number",
-        )
-    return cooperative
+    return record
 
 
-def verdict(cooperative: Cooperative, on: date) -> Verdict:
-    """Whether the cooperative's members may carry a badge on a day; empty reasons mean yes."""
-    judged = eligibility.judge(cooperative, on)
-    rule = eligibility.rule_on(on)
+def verdict(record: Record, kind: str, on: date) -> Verdict:
+    """Whether a record gives a badge of this kind on a day; empty reasons mean yes."""
+    judged = eligibility.judge(kind, record, on)
     return Verdict(
         judged.rule,
         judged.reasons,
         judged.expires_on,
-        rule.months_after_verification,
+        rule_on(on, kind).months_after_verification,
         judged.failing,
+        judged.warnings,
+        judged.facts,
     )
 
 
-def data_dates(cooperative: Cooperative) -> dict[str, date]:
+def what_changed(basis: Mapping[str, str], record: Record, kind: str, on: date) -> list[str]:
+    """What became different since a badge was given on this basis: rule or record, in sentences."""
+    judged = eligibility.judge(kind, record, on)
+    return eligibility.explain(basis.get("rules_version", ""), basis, judged)
+
+
+def data_dates(record: Record) -> dict[str, date]:
     """The day that each fact's data speak of."""
-    found = registry.sources_of([cooperative.id]).get(cooperative.id, {})
+    found = registry.sources_of([record.id], tables.of(record)).get(record.id, {})
     return {name: source.data_on for name, source in found.items()}
 
 
-def basis(cooperative: Cooperative, found: Verdict) -> dict[str, str]:
+def basis(record: Record, found: Verdict) -> dict[str, str]:
     """The record as the officer saw it, to be kept with the badge."""
-    dates = data_dates(cooperative)
+    dates = data_dates(record)
+    names = _NAMED_OF_BUSINESS if isinstance(record, Business) else _NAMED
     facts = {
-        "name": cooperative.name,
-        "nik_koperasi": cooperative.nik_koperasi,
-        "legal_number": cooperative.legal_number,
-        "regency": cooperative.regency_name,
-        "form": cooperative.form,
-        "certificate_status": cooperative.certificate_status,
-        "certificate_expires_on": found.expires_on.isoformat() if found.expires_on else None,
-        "grade": cooperative.grade,
+        **{name: _written(getattr(record, name)) for name in names},
+        "regency": record.regency_name,
+        **found.facts,
         "data_on": max(dates.values()).isoformat() if dates else None,
         "rules_version": found.version,
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _written(value: object) -> str | None:
+    if value is None:
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -16,7 +16,7 @@ SOUND = {
 
 
 def judged(**changes):
-    return eligibility.judge(SimpleNamespace(**{**SOUND, **changes}), ON)
+    return eligibility.judge("member", SimpleNamespace(**{**SOUND, **changes}), ON)
 
 
 def test_a_sound_record_is_eligible_and_names_the_rule():

@@ -4,12 +4,14 @@ import pytest
 import sqlalchemy as sa
 
 from marketplace.accounts.models import User
+from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.errors import NotFound
-from marketplace.registry.models import Cooperative
+from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import jurisdiction, queries, services
-from tests.builders import memberships, people
+from marketplace.sellers.models import Claim
+from tests.builders import memberships, people, shops
 
 FORMS = [
     "Primer Kabupaten/Kota", "Primer Provinsi", "Primer Nasional", "Sekunder Kabupaten/Kota",
@@ -52,8 +54,6 @@ def test_an_officer_without_the_duty_decides_nothing(claim, who):
 
 
 def test_an_ended_appointment_decides_nothing(claim, yayah):
-    from marketplace.clock import now
-
     with transaction() as session:
         session.get_one(User, yayah.id).appointment.end(now())
     db.session.rollback()
@@ -80,6 +80,44 @@ def test_the_condition_for_lists_is_the_rule_for_one(app):
             if jurisdiction.may_decide(officer, record)
         }
         assert listed == one_by_one
+
+
+def test_the_condition_for_claims_is_the_rule_for_one(shop, owner, keep):
+    market, maman = shops.shop_and_owner(cast.MAMAN, "Gerabah Maman")
+    keep(Business(id=1, name="Dapur", name_key="dapur", nib="0220001901234", regency_code="36.02"))
+    at, number = now(), 0
+    for place, person in ((shop, owner), (market, maman)):
+        for form in FORMS:
+            for regency in ("36.01", "36.02", None):
+                number += 1
+                record = memberships.cooperative(
+                    form=form, regency_code=regency, legal_number_key=f"X{number}",
+                    nik_koperasi=None,
+                )  # fmt: skip
+                keep(claim_on(place, person, at, "member", cooperative_id=record.id))
+        keep(claim_on(place, person, at, "member"))
+        keep(claim_on(place, person, at, "business"))
+        keep(claim_on(place, person, at, "business", business_id=1))
+    claims = list(db.session.scalars(sa.select(Claim)))
+    assert len(claims) == 48
+    for who in (PROVINCE, PANDEGLANG, LEBAK, cast.TUBAGUS):
+        officer = people.appointed(who)
+        mine = {claim.id for claim in claims if jurisdiction.decides(officer, claim)}
+        listed = queries.claims_for(officer, "rejected", size=100)
+        assert {claim.id for claim in listed} == mine
+        assert queries.claim_counts(officer).by_state.get("rejected", 0) == len(mine)
+        found = {claim.id for claim in claims if queries.claim_for(officer, claim.id)}
+        assert found == mine
+        by_shop = {claim.id for claim in claims if claim.cooperative_id is None} & mine
+        places = {shop.regency_code, market.regency_code}
+        assert len(by_shop) == (6 if who is PROVINCE else 3 * (who.regency in places))
+
+
+def claim_on(place, person, at, kind, **record):
+    return Claim(
+        shop_id=place.id, submitted_by_id=person.id, kind=kind, number="X", state="rejected",
+        submitted_at=at, since=at, decided_at=at, **record,
+    )  # fmt: skip
 
 
 def test_the_owner_reads_which_office_decides(shop, owner):

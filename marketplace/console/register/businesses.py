@@ -7,6 +7,7 @@ from marketplace.console import bp
 from marketplace.console.register.history import history_page, told_of
 from marketplace.console.register.search import Choices, asked, register_page
 from marketplace.console.register.words import BUSINESS_SECTIONS
+from marketplace.registry import badge_rules
 from marketplace.registry.businesses import queries, size_class, standing
 from marketplace.web.access import officer
 from marketplace.web.pages import found, page_number, page_of
@@ -43,7 +44,7 @@ def business(business_id: int) -> str:
         "console/register/business.html",
         record=record,
         points=standing.points(record, on),
-        rule=standing.version_on(on),
+        rule=badge_rules.rule_on(on, badge_rules.BUSINESS),
         **told_of(record, BUSINESS_SECTIONS, url_for(".business_history", business_id=record.id)),
     )
 

@@ -11,8 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from marketplace.accounts.models import User
 from marketplace.clock import today
 from marketplace.database import db
-from marketplace.registry.models import Cooperative
-from marketplace.sellers.jurisdiction import decided_by
+from marketplace.sellers.jurisdiction import beside, cases_decided_by
 from marketplace.sellers.models import Badge, Claim, Evidence, Ground, Shop, ShopMember
 from marketplace.sellers.queries.street import carries_valid_badge, is_on_street
 
@@ -34,10 +33,8 @@ class ClaimCounts:
 
 def _claims(officer: User) -> sa.Select[Any]:
     return (
-        sa.select(Claim)
-        .join(Cooperative, Cooperative.id == Claim.cooperative_id)
-        .join(Shop, Shop.id == Claim.shop_id)
-        .where(decided_by(officer))
+        beside(sa.select(Claim), Claim)
+        .where(cases_decided_by(officer))
         .options(contains_eager(Claim.cooperative), contains_eager(Claim.shop))
     )
 
@@ -52,9 +49,13 @@ def claims_for(officer: User, state: str, *, number: int = 1, size: int = 25) ->
 def claim_counts(officer: User) -> ClaimCounts:
     """The counts behind the desk's tabs and queue."""
     rows = db.session.execute(
-        sa.select(Claim.state, sa.func.count(), sa.func.min(Claim.submitted_at))
-        .join(Cooperative, Cooperative.id == Claim.cooperative_id)
-        .where(decided_by(officer))
+        beside(
+            sa.select(Claim.state, sa.func.count(), sa.func.min(Claim.submitted_at)).select_from(
+                Claim
+            ),
+            Claim,
+        )
+        .where(cases_decided_by(officer))
         .group_by(Claim.state)
     ).all()
     oldest = {state: first for state, _, first in rows}
@@ -85,12 +86,10 @@ def badge_of_claim(claim: Claim) -> Badge | None:
 
 
 def badge_for(officer: User, badge_id: int) -> Badge | None:
-    """One badge, if this officer's office decides about its cooperative."""
+    """One badge, if this officer's office decides about it."""
     return db.session.scalar(
-        sa.select(Badge)
-        .join(Cooperative, Cooperative.id == Badge.cooperative_id)
-        .join(Shop, Shop.id == Badge.shop_id)
-        .where(Badge.id == badge_id, decided_by(officer))
+        beside(sa.select(Badge), Badge)
+        .where(Badge.id == badge_id, cases_decided_by(officer))
         .options(contains_eager(Badge.cooperative), contains_eager(Badge.shop))
     )
 
@@ -144,14 +143,12 @@ def suspended_shops_for(officer: User) -> int:
 
 
 def expiring_badges_for(officer: User) -> list[Badge]:
-    """Badges of this office's cooperatives that end within 30 days, soonest first."""
+    """Badges that this office decides about and that end within 30 days, soonest first."""
     on = today()
     return list(
         db.session.scalars(
-            sa.select(Badge)
-            .join(Cooperative, Cooperative.id == Badge.cooperative_id)
-            .join(Shop, Shop.id == Badge.shop_id)
-            .where(decided_by(officer), Badge.stands())
+            beside(sa.select(Badge), Badge)
+            .where(cases_decided_by(officer), Badge.stands())
             .where(Badge.expires_on >= on, Badge.expires_on <= on + SOON)
             .options(contains_eager(Badge.cooperative), contains_eager(Badge.shop))
             .options(selectinload(Badge.grounds))

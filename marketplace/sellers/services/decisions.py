@@ -34,7 +34,7 @@ def approve(
         if record_version is not None and cooperative.version != record_version:
             raise Stale(STALE_RECORD)
         at = now()
-        verdict = register.verdict(cooperative, day_of(at))
+        verdict = register.verdict(cooperative, claim.kind, day_of(at))
         _may_carry_a_badge(shop, verdict)
         claim.decide("approved", by=officer, reason=reason, now=at)
         badge = badges.issue(claim, cooperative, verdict, by=officer, at=at)
