@@ -99,6 +99,11 @@ def opened(data: bytes, side: int) -> Image.Image:
         return _opened(data, side)
 
 
+def packed(picture: Image.Image) -> bytes:
+    """Pixels that were drawn on as WebP, with nothing but them."""
+    return _webp(picture)
+
+
 def _redraw(data: bytes, longest_side: int) -> bytes:
     picture = _opened(data, longest_side)
     picture.thumbnail((longest_side, longest_side))

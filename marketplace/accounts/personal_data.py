@@ -6,11 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from marketplace import mail, tasks
+from marketplace import mail, tasks, vault
 from marketplace.accounts.models import (
     Address,
     Consent,
+    Disclosure,
     OneUseLink,
+    PersonalNumber,
     PhoneConfirmation,
     RecoveryCode,
     RightsRequest,
@@ -20,7 +22,7 @@ from marketplace.accounts.models import (
 from marketplace.accounts.queries import person
 from marketplace.database import db
 from marketplace.events import Event, record
-from marketplace.personal_data import Part, gives, lets_go, rows_of
+from marketplace.personal_data import Part, gives, lets_go, rows_of, stops
 
 # Secrets are hers to use, not to read: hashes, sealed keys and tokens are in no copy.
 OF_HER: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -28,6 +30,7 @@ OF_HER: dict[str, tuple[Any, tuple[str, ...]]] = {
     "persetujuan": (Consent, ("user_id",)),
     "perangkat": (SignIn, ("user_id", "token_hash")),
     "konfirmasi nomor": (PhoneConfirmation, ("user_id", "confirmed_by_id", "refused_by_id")),
+    "petugas yang melihat": (Disclosure, ("person_id", "officer_id")),
     "permintaan data": (RightsRequest, ("user_id", "decided_by_id", "file_key", "task_id")),
 }
 PROFILE = ("id", "name", "email", "email_confirmed_at", "phone", "phone_confirmed_at")
@@ -41,7 +44,9 @@ def what_she_is(person_id: int) -> Iterable[Part]:
     profile = {name: getattr(user, name) for name in (*PROFILE, *PROFILE_TIMES)}
     yield Part("profil", [profile])
     for name, (model, left_out) in OF_HER.items():
-        yield Part(name, rows_of(model, model.user_id == person_id, left_out=left_out))
+        hers = model.person_id if model is Disclosure else model.user_id
+        yield Part(name, rows_of(model, hers == person_id, left_out=left_out))
+    yield Part("nomor pribadi", _numbers(person_id))
     yield Part("surat", _mails(user))
 
 
@@ -56,6 +61,25 @@ def what_happened(person_id: int) -> Iterable[Part]:
     yield Part("kejadian", rows_of(Event, concerns_her, left_out=left_out))
     hers = tasks.Task.by_id == person_id
     yield Part("pekerjaan", rows_of(tasks.Task, hers, left_out=("by_id", "files")))
+
+
+def _numbers(person_id: int) -> list[dict[str, Any]]:
+    """The numbers that she gave, opened: they are hers."""
+    kept = sa.select(PersonalNumber).where(PersonalNumber.user_id == person_id)
+    return [
+        {
+            "kind": one.kind,
+            "number": vault.open_sealed(one.sealed, of=one.belongs_to).decode(),
+            "updated_at": one.updated_at,
+        }
+        for one in db.session.scalars(kept)
+    ]
+
+
+@stops("membership")
+def forget_her_numbers(person_id: int, _at: datetime) -> None:
+    """Her numbers were given for a badge; without it nobody needs them."""
+    db.session.execute(sa.delete(PersonalNumber).where(PersonalNumber.user_id == person_id))
 
 
 def _mails(user: User) -> list[dict[str, Any]]:
@@ -73,9 +97,13 @@ def let_her_go(person_id: int, at: datetime) -> None:
     private, mails = _files_of_tasks(person_id), mail.forget(user.email) if user.email else []
     private += _requests_without_words(person_id)
     _end_consents(person_id, at)
-    for model in (Address, RecoveryCode, PhoneConfirmation, SignIn):
+    for model in (Address, PersonalNumber, PhoneConfirmation, RecoveryCode, SignIn):
         db.session.execute(sa.delete(model).where(model.user_id == person_id))
     _forget_links(user)
+    # That somebody looked stays; what she wrote about it may name the person.
+    db.session.execute(
+        sa.update(Disclosure).where(Disclosure.person_id == person_id).values(reason="")
+    )
     record("mails.forgotten", user, by=user, mails=mails)
     record("private_files.forgotten", user, by=user, keys=private)
 

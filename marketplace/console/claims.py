@@ -7,6 +7,8 @@ from wtforms import HiddenField, IntegerField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
+from marketplace.accounts import queries as people
+from marketplace.accounts.models.private import NIK_KTP
 from marketplace.clock import now, today
 from marketplace.console import bp
 from marketplace.console.comparison import Comparison
@@ -111,5 +113,6 @@ def _claim_page(one: Claim, form: DecisionForm) -> str:
         badge=badge,
         badge_state=badge.standing(today()) if badge else None,
         own=queries.is_member(one.shop, current_user),
+        masked_number=people.masked_number_of(one.submitted_by_id, NIK_KTP),
         at=now(),
     )

@@ -1,8 +1,8 @@
-"""Photos that prove a membership: drawn anew without metadata, kept out of public reach."""
+"""Photos that prove a membership: drawn anew without metadata, sealed, out of public reach."""
 
 import secrets
 
-from marketplace import storage
+from marketplace import storage, vault
 from marketplace.errors import NotFound, RuleBroken
 
 LONGEST_SIDE = 2400
@@ -19,9 +19,9 @@ def redrawn(photo: bytes) -> bytes:
 
 
 def keep(picture: bytes) -> str:
-    """Put a redrawn photo into the private store; its key cannot be guessed."""
+    """Seal a redrawn photo and put it into the private store; its key cannot be guessed."""
     key = f"evidence/{secrets.token_hex(24)}"
-    storage.private().put(key, picture)
+    storage.private().put(key, vault.seal(picture, of=key))
     return key
 
 
@@ -34,4 +34,27 @@ def photo(key: str) -> bytes:
     """The photo under a key, for an officer's eyes; NotFound when it was deleted."""
     if not key:
         raise NotFound
-    return storage.private().get(key)
+    kept = storage.private().get(key)
+    # What was kept before evidence was sealed is plain until the night.
+    return vault.open_sealed(kept, of=key) if vault.is_sealed(kept) else kept
+
+
+def renew(key: str) -> bool:
+    """Seal a photo with the active key; whether it was not. Harmless when it is gone."""
+    try:
+        kept = storage.private().get(key)
+        if vault.is_sealed(kept) and vault.is_under_the_active_key(kept):
+            return False
+        storage.private().put(key, vault.seal(photo(key), of=key))
+    except NotFound:
+        return False
+    return True
+
+
+def needs(key: str, key_id: str) -> bool:
+    """Whether a photo opens with a certain key of the vault alone."""
+    try:
+        kept = storage.private().get(key)
+    except NotFound:
+        return False
+    return vault.is_sealed(kept) and vault.key_of(kept) == key_id

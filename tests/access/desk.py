@@ -55,7 +55,8 @@ rows(
 rows(
     THIS_DUTY,
     "console.claim",
-    "console.evidence",
+    "console.evidence GET POST",
+    "console.personal_number GET POST",
     "console.decision POST",
     "console.revocation GET POST",
     "console.register_import",

@@ -1,33 +1,80 @@
-"""The photo of a card: for officers who decide about it, and for nobody else."""
+"""The photo of a card: for officers who decide about it and say why, and for nobody else."""
+
+import base64
+import io
 
 import pytest
+from PIL import Image, ImageChops
 
+from marketplace import storage, vault
+from marketplace.accounts import queries as people_queries
+from marketplace.clock import now
+from marketplace.database import transaction
 from marketplace.demo import cast
-from marketplace.sellers import services
+from marketplace.sellers import evidence, services
+from tests import afterwards
 from tests.builders import people
 
-
-def photo_as(browser, claim):
-    return browser.client.get(f"/dinas/klaim/{claim.id}/bukti/{claim.evidence[0].id}")
+WHY = {"reason_code": "decide", "reason": "Nomor anggota kurang jelas."}
 
 
-def test_an_officer_of_this_office_sees_the_photo(browser, claim, yayah, statements):
-    answer = photo_as(browser.as_(yayah), claim)
-    assert answer.status_code == 200 and answer.data[:4] == b"RIFF"
-    headers = answer.headers
-    assert headers["Content-Type"] == "image/webp"
-    assert headers["Cache-Control"] == "no-store"
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
-    assert claim.evidence[0].key not in str(headers)
+def photo_as(browser, claim, why=WHY):
+    return browser.send("console.evidence", why, **where(claim))
 
 
-def test_looking_writes_nothing(browser, claim, yayah, statements):
+def where(claim):
+    return {"claim_id": claim.id, "evidence_id": claim.evidence[0].id}
+
+
+def picture_of(page) -> Image.Image:
+    (shown,) = page.all("figure img")
+    kind, _, coded = shown["src"].partition(";base64,")
+    assert kind == "data:image/webp"
+    return Image.open(io.BytesIO(base64.b64decode(coded))).convert("RGB")
+
+
+def test_an_officer_says_why_and_sees_the_photo_with_her_name_across(browser, claim, yayah):
     desk = browser.as_(yayah)
-    photo_as(desk, claim)
-    with statements() as seen:
-        photo_as(desk, claim)
-    assert seen and all(statement.lstrip().startswith("SELECT") for statement in seen)
+    assert not desk.visit("console.claim", claim_id=claim.id).all('img[src*="bukti"], figure img')
+    assert not desk.visit("console.evidence", **where(claim)).all("figure img")
+    page = photo_as(desk, claim).check()
+    assert page.status == 200
+    assert page.response.headers["Cache-Control"] == "no-store"
+    kept = Image.open(io.BytesIO(evidence.photo(claim.evidence[0].key))).convert("RGB")
+    shown = picture_of(page)
+    assert shown.size == kept.size
+    # Every eighth of the photo carries some of the words: no crop is without them.
+    changed = ImageChops.difference(shown, kept).convert("L").point(lambda v: 255 * (v > 24))
+    wide, high = shown.width // 4, shown.height // 2
+    for left in range(4):
+        for top in range(2):
+            corner = (left * wide, top * high)
+            part = changed.crop((*corner, corner[0] + wide, corner[1] + high))
+            assert part.getbbox(), f"nothing is written at {corner}"
+
+
+def test_every_look_is_noted_with_its_reason(browser, claim, yayah, owner):
+    for _ in range(2):
+        photo_as(browser.as_(yayah), claim)
+    seen = afterwards.events("evidence.viewed")
+    assert [(one.actor_id, one.subject_id) for one in seen] == [
+        (yayah.id, str(claim.evidence[0].id))
+    ] * 2
+    assert seen[0].details["reason_code"] == "decide"
+    assert WHY["reason"] not in str([one.details for one in seen])
+    noted = people_queries.disclosures_of(owner.id)
+    assert {(one.what, one.reason, one.officer_id) for one in noted} == {
+        ("evidence", WHY["reason"], yayah.id)
+    }
+
+
+@pytest.mark.parametrize(
+    "why", [{}, {"reason_code": "curious"}, {"reason_code": "other", "reason": " "}]
+)
+def test_without_a_reason_nothing_is_shown(browser, claim, yayah, why):
+    refused = photo_as(browser.as_(yayah), claim, why).check()
+    assert refused.status == 422 and not refused.all("figure img")
+    assert afterwards.events("evidence.viewed") == []
 
 
 @pytest.mark.parametrize(
@@ -37,27 +84,45 @@ def test_looking_writes_nothing(browser, claim, yayah, statements):
     ids=lambda one: getattr(one, "key", one),
 )  # fmt: skip
 def test_other_officers_see_what_their_office_and_duty_allow(browser, claim, who, status):
-    assert photo_as(browser.as_(people.appointed(who)), claim).status_code == status
+    theirs = browser.as_(people.appointed(who))
+    assert photo_as(theirs, claim).status == status
+    theirs.visit("console.evidence", **where(claim), status=status)
 
 
 def test_nobody_else_sees_it_not_even_its_owner(browser, claim, owner, stranger):
-    assert photo_as(browser, claim).status_code == 302
+    assert (
+        browser.client.get(f"/dinas/klaim/{claim.id}/bukti/{claim.evidence[0].id}").status_code
+        == 302
+    )
     for person in (owner, stranger, people.person(cast.SARI)):
-        assert photo_as(browser.as_(person), claim).status_code == 403
+        assert photo_as(browser.as_(person), claim).status == 403
 
 
 def test_an_officer_whose_appointment_ended_sees_nothing(browser, claim, yayah):
-    from marketplace.clock import now
-    from marketplace.database import transaction
-
     desk = browser.as_(yayah)
-    assert photo_as(desk, claim).status_code == 200
+    desk.visit("console.evidence", **where(claim))
     with transaction() as session:
         session.get_one(type(yayah), yayah.id).appointment.end(now())
-    assert photo_as(desk, claim).status_code in (302, 403)
+    answer = desk.client.post(f"/dinas/klaim/{claim.id}/bukti/{claim.evidence[0].id}", data=WHY)
+    assert answer.status_code in (302, 400, 403) and b"base64" not in answer.data
 
 
 def test_a_deleted_photo_is_not_found(browser, claim, owner, yayah, worker):
     services.withdraw(claim, by=owner)
     worker()
-    assert photo_as(browser.as_(yayah), claim).status_code == 404
+    assert photo_as(browser.as_(yayah), claim).status == 404
+
+
+def test_photos_lie_sealed_and_plain_ones_are_sealed_in_the_night(app, claim):
+    store, key = storage.private(), claim.evidence[0].key
+    photo = evidence.photo(key)
+    assert vault.is_sealed(store.get(key)) and photo[:4] == b"RIFF"
+    store.put(key, photo)  # as it was kept before
+    assert evidence.photo(key) == photo
+    assert services.seal_evidence() == 1
+    assert vault.is_sealed(store.get(key)) and evidence.photo(key) == photo
+    assert services.seal_evidence() == 0
+    moved = "evidence/" + "0" * 48
+    store.put(moved, store.get(key))
+    with pytest.raises(vault.Locked):
+        evidence.photo(moved)

@@ -23,5 +23,4 @@ NOT_PAGES = {
     "workspace.listing_sheet_corrections": "a file to download",
     "console.register_refusals": "a file to download; a journey downloads one",
     "console.wishes_sheet": "a file to download",
-    "console.evidence": "a picture, shown and loaded on the claim's page",
 }

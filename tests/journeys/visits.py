@@ -20,7 +20,7 @@ from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
-from tests.journeys import claims_visits, own_desk, own_room, wished
+from tests.journeys import claims_visits, looked_at, own_desk, own_room, wished
 
 NOBODY = None
 REGISTER = b"""\
@@ -229,6 +229,8 @@ def _console(street: Street) -> None:
     for shop, state in ((waiting, "waiting"), (shop_of("rohayati"), "approved")):
         claim = _one(sa.select(Claim).where(Claim.shop_id == shop.id, Claim.state == state))
         street.add("console.claim", "halimah.provinsi", claim_id=claim.id)
+        if state == "waiting":
+            looked_at.add(street, claim)
     cooperative = _one(sa.select(Cooperative).order_by(Cooperative.id))
     for name in ("cooperative", "cooperative_history"):
         street.add(f"console.{name}", "halimah.provinsi", cooperative_id=cooperative.id)

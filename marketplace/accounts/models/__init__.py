@@ -3,6 +3,7 @@
 from marketplace.accounts.models.address import Address
 from marketplace.accounts.models.officer import DUTIES, Officer
 from marketplace.accounts.models.person import Consent, RecoveryCode, User
+from marketplace.accounts.models.private import Disclosure, PersonalNumber
 from marketplace.accounts.models.proof import OneUseLink, PhoneConfirmation
 from marketplace.accounts.models.retention import RetentionRun
 from marketplace.accounts.models.rights import RightsRequest
@@ -12,8 +13,10 @@ __all__ = [
     "DUTIES",
     "Address",
     "Consent",
+    "Disclosure",
     "Officer",
     "OneUseLink",
+    "PersonalNumber",
     "PhoneConfirmation",
     "RecoveryCode",
     "RetentionRun",

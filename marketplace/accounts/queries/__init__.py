@@ -36,6 +36,12 @@ from marketplace.accounts.queries.people import (
     waiting_confirmations,
     who_may_be,
 )
+from marketplace.accounts.queries.private import (
+    disclosures_of,
+    masked_number_of,
+    others_with_number_of,
+    personal_number_of,
+)
 from marketplace.accounts.queries.rights import PAGE_SIZE as RIGHTS_PAGE_SIZE
 from marketplace.accounts.queries.rights import (
     RightsRequests,
@@ -55,11 +61,13 @@ __all__ = [
     "confirmation",
     "confirmed_holder",
     "consents_of",
+    "disclosures_of",
     "has_fresh_code",
     "holder_of_recovery_code",
     "is_sign_in_of_token",
     "late_rights_requests",
     "latest_copy_of",
+    "masked_number_of",
     "may_use",
     "names_of",
     "of_copies",
@@ -68,8 +76,10 @@ __all__ = [
     "open_invitations",
     "open_link",
     "open_sign_ins_of",
+    "others_with_number_of",
     "outdated_consents_of",
     "person",
+    "personal_number_of",
     "present_consents_of",
     "recovery_codes_left",
     "rights_request",

@@ -40,6 +40,11 @@ from marketplace.accounts.services.people import (
     rename,
     suspend,
 )
+from marketplace.accounts.services.private import (
+    keep_personal_number,
+    note_view_of_evidence,
+    reveal_personal_number,
+)
 from marketplace.accounts.services.retention import apply_retention
 from marketplace.accounts.services.rights import answer_request, ask_about_data, call_off
 from marketplace.accounts.services.second_factor import (
@@ -101,8 +106,10 @@ __all__ = [
     "give_consent",
     "invite",
     "issue_reset_link",
+    "keep_personal_number",
     "make_default",
     "note_consent",
+    "note_view_of_evidence",
     "note_visit",
     "prepare_second_factor",
     "refuse_phone",
@@ -116,6 +123,7 @@ __all__ = [
     "request_phone_confirmation",
     "reset_by_code",
     "reset_by_link",
+    "reveal_personal_number",
     "set_second_factor",
     "sign_up",
     "start_sign_in",

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from marketplace import mail, storage
 from marketplace.accounts.models import (
     Consent,
+    Disclosure,
     OneUseLink,
     PhoneConfirmation,
     RightsRequest,
@@ -45,6 +46,12 @@ def forget_consents(before: datetime) -> int:
 def forget_rights_requests(before: datetime) -> int:
     """Delete requests that were answered long ago."""
     return _delete(RightsRequest, RightsRequest.decided_at < before)
+
+
+@forgets("disclosures")
+def forget_disclosures(before: datetime) -> int:
+    """Delete notes of who looked at what was locked, long ago."""
+    return _delete(Disclosure, Disclosure.at < before)
 
 
 @forgets("mails")

@@ -68,11 +68,11 @@ def claim_for(officer: User, claim_id: int) -> Claim | None:
 
 
 def evidence_for(officer: User, claim_id: int, evidence_id: int) -> Evidence | None:
-    """One piece of a claim's evidence, if this officer's office decides the claim."""
+    """One kept piece of a claim's evidence, if this officer's office decides the claim."""
     claim = claim_for(officer, claim_id)
-    if claim is None:
+    if claim is None or not claim.has_evidence:
         return None
-    return next((one for one in claim.evidence if one.id == evidence_id), None)
+    return next((one for one in claim.evidence if one.id == evidence_id and one.is_kept), None)
 
 
 def badge_of_claim(claim: Claim) -> Badge | None:

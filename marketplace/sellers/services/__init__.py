@@ -4,6 +4,7 @@ from marketplace.sellers.services.badges import revoke
 from marketplace.sellers.services.claims import submit_claim, withdraw
 from marketplace.sellers.services.decisions import approve, reject
 from marketplace.sellers.services.retention import forget_old_evidence
+from marketplace.sellers.services.sealing import seal_evidence
 from marketplace.sellers.services.shops import (
     close,
     edit_shop,
@@ -12,6 +13,7 @@ from marketplace.sellers.services.shops import (
     set_holiday,
 )
 from marketplace.sellers.services.supervision import end_suspensions, lift_suspension, suspend
+from marketplace.sellers.services.viewing import view_evidence
 
 __all__ = [
     "approve",
@@ -24,8 +26,10 @@ __all__ = [
     "reject",
     "reopen",
     "revoke",
+    "seal_evidence",
     "set_holiday",
     "submit_claim",
     "suspend",
+    "view_evidence",
     "withdraw",
 ]
