@@ -65,6 +65,13 @@ class Store:
         with _in_words():
             return bytes(obstore.get(self._store, key).bytes())
 
+    def beginning(self, key: str, size: int) -> bytes:
+        """The first bytes of a file, fewer when it is shorter; NotFound when there is none."""
+        import obstore
+
+        with _in_words():
+            return bytes(obstore.get_range(self._store, key, start=0, length=size))
+
     def stream(self, key: str) -> File:
         """The file under a key, read while it is handed out; NotFound when there is none."""
         import obstore

@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from marketplace import events, jobs, mail, storage
+from marketplace import events, jobs, mail, storage, vault
 from marketplace.config import Settings
 from marketplace.search import queries as search
 from marketplace.web import health
@@ -36,6 +36,7 @@ def _configured(settings: Settings) -> dict[str, str]:
         "queue and limits": "redis" if settings.redis_url else "embedded, one web process",
         "search": _place_of_index(settings),
         "files": _place_of_files(settings),
+        "keys": _place_of_keys(),
         "mail": "smtp" if settings.smtp_url else f"files in {settings.home / 'mail'}",
         "WhatsApp of the dinas": settings.dinas_whatsapp[:5] + "…",
     }
@@ -46,6 +47,11 @@ def _place_of_index(settings: Settings) -> str:
         return "postgres"
     advice = search.advice()
     return "whoosh, files in the home" + (f"; {advice}" if advice else "")
+
+
+def _place_of_keys() -> str:
+    ring = vault.keyring()
+    return "in DATA_KEYS" if ring.is_given else f"in {ring.file}: keep a copy elsewhere"
 
 
 def _place_of_files(settings: Settings) -> str:
@@ -60,6 +66,7 @@ def _checks(app: Flask) -> dict[str, str]:
     faults = health.faults(app)
     found = {name: faults.get(name, "ok") for name in app.extensions["readiness"]}
     found["queue"] = jobs.trouble(app) or "ok"
+    found["data keys"] = vault.keyring().trouble or "ok"
     found["file storage"] = storage.trouble(app) or "ok"
     found["mail server"] = mail.trouble(app.config["SETTINGS"]) or "ok"
     if found["database"] == "ok":

@@ -41,20 +41,19 @@ def photo(key: str) -> bytes:
 
 def renew(key: str) -> bool:
     """Seal a photo with the active key; whether it was not. Harmless when it is gone."""
+    if locked_with(key) in (None, vault.keyring().keys().active):
+        return False
     try:
-        kept = storage.private().get(key)
-        if vault.is_sealed(kept) and vault.is_under_the_active_key(kept):
-            return False
         storage.private().put(key, vault.seal(photo(key), of=key))
     except NotFound:
         return False
     return True
 
 
-def needs(key: str, key_id: str) -> bool:
-    """Whether a photo opens with a certain key of the vault alone."""
+def locked_with(key: str) -> str | None:
+    """The id of the key that opens a photo, empty when it lies open; None when it is gone."""
     try:
-        kept = storage.private().get(key)
+        head = storage.private().beginning(key, vault.LONGEST_HEAD)
     except NotFound:
-        return False
-    return vault.is_sealed(kept) and vault.key_of(kept) == key_id
+        return None
+    return vault.key_of(head) if vault.is_sealed(head) else ""

@@ -8,6 +8,7 @@ something locked tells of it with `holds`, so that `flask keys` can lock it anew
 from marketplace.vault.holdings import Holding, holdings, holds, renew_all, still_under
 from marketplace.vault.keyring import Keyring, init_app, keyring
 from marketplace.vault.locking import (
+    LONGEST_HEAD,
     Locked,
     digest,
     digests,
@@ -21,6 +22,7 @@ from marketplace.vault.locking import (
 )
 
 __all__ = [
+    "LONGEST_HEAD",
     "Holding",
     "Keyring",
     "Locked",

@@ -3,6 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import structlog
+
+from marketplace import nightly
+
+log = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -39,3 +45,11 @@ def still_under(key_id: str) -> dict[str, int]:
     """What still needs a key: how many of each kind, none left out but those with nothing."""
     counted = {one.name: one.left(key_id) for one in holdings()}
     return {name: count for name, count in counted.items() if count}
+
+
+@nightly.job
+def renew_what_is_left() -> None:
+    """What a rotation was stopped before, and what was kept before anything was locked."""
+    for name, count in renew_all().items():
+        if count:
+            log.info("locked with the active key", holding=name, count=count)

@@ -57,6 +57,17 @@ class Keyring:
             self._read = stamp, _read(self.file)
         return self._read[1]
 
+    @property
+    def trouble(self) -> str | None:
+        """What an operator should mend; None when the keys are there and nobody else reads them."""
+        try:
+            self.keys()
+        except ConfigurationError as missing:
+            return str(missing)
+        if self._given is None and self.file.stat().st_mode & 0o077:
+            return f"{self.file} can be read by others: chmod 600"
+        return None
+
     def make(self) -> None:
         """Write the first key, if there is none yet; of two processes at once one does."""
         if self._given is not None or self.file.exists():

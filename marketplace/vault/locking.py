@@ -14,6 +14,7 @@ from marketplace.vault.keyring import keyring
 
 MAGIC = b"\x93PB\x01"
 NONCE = 12
+LONGEST_HEAD = 64  # enough of something sealed to tell its key
 
 
 class Locked(OutOfReach):

@@ -8,7 +8,8 @@ from marketplace import storage
 from marketplace.clock import now, today
 from marketplace.database import transaction
 from marketplace.sellers import services
-from marketplace.sellers.models import Badge, Claim
+from marketplace.sellers.models import Badge, Claim, Evidence
+from tests import afterwards
 from tests.afterwards import fresh
 from tests.builders import memberships
 
@@ -50,9 +51,23 @@ def test_a_badge_s_photo_goes_a_year_after_its_end(shop, owner, cooperative, yay
     assert services.forget_old_evidence() == int(ended != "counts")
 
 
+@pytest.mark.parametrize(("days_ago", "kept"), [(29, True), (31, False)])
+def test_an_identity_card_goes_a_month_after_the_decision(claim, yayah, days_ago, kept):
+    piece, key = claim.evidence[0], claim.evidence[0].key
+    with transaction() as session:
+        session.get_one(Evidence, piece.id).kind = "ktp"
+    decided(claim, yayah, days_ago)
+    assert services.forget_identity_cards() == int(not kept)
+    assert storage.private().exists(key) is kept
+    assert fresh(piece).is_kept is kept
+    told = [event.details for event in afterwards.events("claim.evidence_forgotten")]
+    assert told == ([] if kept else [{"evidence_id": piece.id}])
+
+
 def test_the_desk_says_that_the_photo_is_gone(browser, claim, yayah):
     decided(claim, yayah, 370)
     services.forget_old_evidence()
     desk = browser.as_(yayah)
     assert "masa simpannya habis" in desk.visit("console.claim", claim_id=claim.id).text
-    assert desk.client.get(f"/dinas/klaim/{claim.id}/bukti").status_code == 404
+    where = {"claim_id": claim.id, "evidence_id": claim.evidence[0].id}
+    desk.visit("console.evidence", status=404, **where)

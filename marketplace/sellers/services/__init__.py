@@ -3,7 +3,7 @@
 from marketplace.sellers.services.badges import revoke
 from marketplace.sellers.services.claims import submit_claim, withdraw
 from marketplace.sellers.services.decisions import approve, reject
-from marketplace.sellers.services.retention import forget_old_evidence
+from marketplace.sellers.services.retention import forget_identity_cards, forget_old_evidence
 from marketplace.sellers.services.sealing import seal_evidence
 from marketplace.sellers.services.shops import (
     close,
@@ -20,6 +20,7 @@ __all__ = [
     "close",
     "edit_shop",
     "end_suspensions",
+    "forget_identity_cards",
     "forget_old_evidence",
     "lift_suspension",
     "open_shop",

@@ -1,5 +1,9 @@
-"""How long evidence is kept: a year after it has done its work (the privacy page promises it)."""
+"""How long evidence is kept: a year after it has done its work (the privacy page promises it).
 
+A photo of an identity card has done its work when the claim is decided, and goes a month later.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,24 +15,46 @@ from marketplace.retention import forgets, kept
 from marketplace.sellers import evidence
 from marketplace.sellers.models import Badge, Claim, Evidence, Ground
 
-KEPT = kept("evidence")
+KEPT, KTP_KEPT = kept("evidence"), kept("ktp")
 BATCH = 50
 
 
 @forgets("evidence")
 def forget_all_old_evidence(_before: datetime) -> int:
     """All of it, a few at a time, so that no transaction is long; returns how many photos."""
+    return _all_of(forget_old_evidence)
+
+
+@forgets("ktp")
+def forget_all_identity_cards(_before: datetime) -> int:
+    """Photos of identity cards that nobody needs any more; returns how many."""
+    return _all_of(forget_identity_cards)
+
+
+def _all_of(forget: Callable[[], int]) -> int:
     total = 0
-    while forgotten := forget_old_evidence():
+    while forgotten := forget():
         total += forgotten
     return total
 
 
 def forget_old_evidence() -> int:
     """Delete photos of claims rejected, and of badges ended, more than a year ago; how many."""
-    old = db.session.execute(_old()).all()
+    at = now() - KEPT
+    ended = sa.or_(Badge.expires_on < day_of(at), Badge.revoked_at < at)
+    return _forget(sa.or_(sa.and_(Claim.state != "approved", Claim.decided_at < at), ended))
+
+
+def forget_identity_cards() -> int:
+    """Delete photos of identity cards a month after their claim was decided; how many."""
+    return _forget(sa.and_(Evidence.kind == "ktp", Claim.decided_at < now() - KTP_KEPT))
+
+
+def _forget(over: sa.ColumnElement[bool]) -> int:
+    """Delete one batch: the file first, so that none is left behind without its note."""
+    old = db.session.execute(_old(over)).all()
     for _, _, key in old:
-        evidence.forget(key)  # before the note, so that no photo is left behind without one
+        evidence.forget(key)
     if old:
         with transaction() as session:
             for claim_id, evidence_id, key in old:
@@ -37,20 +63,19 @@ def forget_old_evidence() -> int:
                     .where(Evidence.id == evidence_id, Evidence.key == key)
                     .values(key="", number="")
                 )
-                events.record("claim.evidence_forgotten", session.get_one(Claim, claim_id))
+                claim = session.get_one(Claim, claim_id)
+                events.record("claim.evidence_forgotten", claim, evidence_id=evidence_id)
     return len(old)
 
 
-def _old() -> sa.Select[int, int, str]:
-    at = now() - KEPT
-    ended = sa.or_(Badge.expires_on < day_of(at), Badge.revoked_at < at)
+def _old(over: sa.ColumnElement[bool]) -> sa.Select[int, int, str]:
     return (
         sa.select(Claim.id, Evidence.id, Evidence.key)
+        .distinct()
         .join(Evidence, Evidence.claim_id == Claim.id)
         .outerjoin(Ground, Ground.claim_id == Claim.id)
         .outerjoin(Badge, Badge.id == Ground.badge_id)
-        .where(Evidence.key != "")
-        .where(sa.or_(sa.and_(Claim.state != "approved", Claim.decided_at < at), ended))
+        .where(Evidence.key != "", over)
         .order_by(Evidence.id)
         .limit(BATCH)
     )

@@ -1,6 +1,6 @@
 """Every photo of evidence is sealed with the active key: each night, and when keys rotate."""
 
-from marketplace import nightly, vault
+from marketplace import vault
 from marketplace.database import db
 from marketplace.sellers import evidence
 from marketplace.sellers.queries.files import of_claims
@@ -15,12 +15,6 @@ def seal_evidence() -> int:
     return len(renewed)
 
 
-@nightly.job
-def seal_what_is_plain() -> None:
-    """Evidence of before it was sealed, and what a rotation of keys has not reached yet."""
-    seal_evidence()
-
-
 def _keys() -> list[str]:
     keys = sorted({key for _, key in of_claims()})
     db.session.rollback()
@@ -28,7 +22,7 @@ def _keys() -> list[str]:
 
 
 def _left(key_id: str) -> int:
-    return sum(evidence.needs(key, key_id) for key in _keys())
+    return sum(evidence.locked_with(key) == key_id for key in _keys())
 
 
 vault.holds("evidence", renew=seal_evidence, left=_left)
