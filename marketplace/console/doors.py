@@ -58,6 +58,7 @@ def answers_rights(user: User) -> bool:
 
 INBOX = Door("antrean", "Antrean", "console.queue", "inbox", anybody)
 GROUPS: dict[str, tuple[Door, ...]] = {
+    "Ringkasan": (Door("ringkasan", "Ringkasan", "console.dashboard", "chart", anybody),),
     "Keputusan": (
         Door("klaim", "Klaim", "console.claims", "badge-check", duty("verify")),
         Door("nomor", "Nomor HP", "console.numbers", "phone", confirms_numbers),

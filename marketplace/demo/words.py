@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from marketplace.clock import day_of
 from marketplace.demo import cast
 from marketplace.search.models import AskedQuery, SynonymGroup
+from marketplace.search.places_in_words import regency_named
 from marketplace.search.teaching.phrases import checked
 
 TAUGHT = (
@@ -24,6 +25,10 @@ ASKED = (
     ("kopi", 88, 12, 37), ("keripik singkong", 61, 9, 30), ("sambal", 52, 8, 21),
     ("hampers lebaran", 48, 0, 0), ("tumbler", 33, 0, 0), ("abon ikan", 27, 3, 1),
     ("kue kering nastar", 24, 0, 0), ("madu baduy", 41, 6, 3), ("sepatu kulit", 19, 0, 0),
+    ("emping menes", 58, 5, 31), ("gula aren lebak", 44, 7, 22), ("kopi pandeglang", 29, 4, 12),
+    ("batik kota serang", 36, 6, 15), ("gerabah bumijaya ciruas", 17, 2, 8),
+    ("kerupuk cilegon", 14, 3, 5), ("tas tangsel", 21, 4, 9), ("bandeng mauk", 23, 3, 11),
+    ("dodol kota tangerang", 18, 2, 7),
 )  # fmt: skip
 DAYS = 30
 
@@ -67,6 +72,7 @@ def _days(
         {
             "day": day_of(at - timedelta(days=ago)),
             "text": text,
+            "regency_code": regency_named(text),
             "asked": here,
             "without_results": 0 if results else here,
             "relaxed": 0,

@@ -98,6 +98,13 @@ def kind_of(code: str) -> str:
     return regency.name.split(" ", 1)[0] if regency else "Kecamatan"
 
 
+def regency_named(text: str) -> str | None:
+    """The one kabupaten or kota that a text names, itself or by a kecamatan; None for none."""
+    reading = read(text)
+    codes = {code[:5] for code in reading.named} if reading else set()
+    return codes.pop() if len(codes) == 1 else None
+
+
 def read(text: str) -> Reading | None:
     """Read a text as words and a place; None where no place is named in it."""
     if len(text) > LONGEST_QUERY:

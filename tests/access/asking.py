@@ -58,6 +58,8 @@ def _value(world: World, endpoint: str, name: str) -> Any:
     last = endpoint.rpartition(".")[2]
     if name == "number":
         return world.ids["inquiry" if last == "inquiry_answer" else "letter"]
+    if name == "key":
+        return "shops" if last.startswith("dashboard") else world.ids["key"]
     if name == "slug":
         kinds = NAMES["slug"]
         known = {"shop": world.ids["shop_slug"], **{k: v for k, v in kinds.items() if k != "shop"}}

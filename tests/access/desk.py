@@ -16,6 +16,10 @@ from tests.access.answers import (
 
 rows(
     ANY_OFFICER,
+    "console.dashboard",
+    "console.dashboard_rows",
+    "console.dashboard_rows_sheet",
+    "console.dashboard_sheet",
     "console.queue",
     "console.interests",
     "console.interest GET POST",

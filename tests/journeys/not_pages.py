@@ -22,5 +22,7 @@ NOT_PAGES = {
     "workspace.listing_export": "a file to download",
     "workspace.listing_sheet_corrections": "a file to download",
     "console.register_refusals": "a file to download; a journey downloads one",
+    "console.dashboard_sheet": "a file to download",
+    "console.dashboard_rows_sheet": "a file to download",
     "console.wishes_sheet": "a file to download",
 }

@@ -21,6 +21,10 @@ def add(street: Any, curator: User) -> None:
         ]
     )  # fmt: skip
     search.protect_word("lapisan", by=curator)
+    street.add("console.dashboard", "lilis.provinsi", angka="inquiries")
+    street.add("console.dashboard", "asep.pandeglang")
+    for key in ("shops", "answer_time"):
+        street.add("console.dashboard_rows", "asep.pandeglang", key=key)
     for name in ("queue", *PAGES):
         street.add(f"console.{name}", "arif.provinsi")
     # Looked up by a word: some of what is known is English, as buyers write.

@@ -35,6 +35,7 @@ class Inquiry(Model):
     __table_args__ = (
         CheckConstraint("quantity >= 1", name="quantity"),
         Index("ix_inquiries_shop_id_asked_at", "shop_id", "asked_at"),
+        Index("ix_inquiries_asked_at", "asked_at"),
     )
 
     @property

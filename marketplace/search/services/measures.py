@@ -10,6 +10,7 @@ from marketplace.clock import day_of
 from marketplace.database import db, transaction
 from marketplace.retention import forgets, kept
 from marketplace.search.models import AskedQuery
+from marketplace.search.places_in_words import regency_named
 
 CLASS = "asked_queries"
 # Of one day; strangers who make up words fill no more than that.
@@ -21,9 +22,10 @@ NAMES = (
     "ranked", "rank_sum", "best_rank",
 )  # fmt: skip
 _table = cast(sa.Table, AskedQuery.__table__).c
+WRITTEN = (*NAMES, "regency_code")
 _ADD = sa.text(
-    f"INSERT INTO asked_queries ({', '.join(NAMES)}) "  # noqa: S608 - names from above
-    f"VALUES ({', '.join(f':{name}' for name in NAMES)}) "
+    f"INSERT INTO asked_queries ({', '.join(WRITTEN)}) "  # noqa: S608 - names from above
+    f"VALUES ({', '.join(f':{name}' for name in WRITTEN)}) "
     "ON CONFLICT (day, text) DO UPDATE SET "
     + ", ".join(
         f"{name} = asked_queries.{name} + excluded.{name}"
@@ -46,7 +48,11 @@ def write_down(batch: Sequence[Sequence[Any]]) -> int:
     counted = [dict(zip(NAMES, (date.fromisoformat(r[0]), *r[1:]), strict=True)) for r in rows]
     with transaction() as session:
         welcome = {day: _welcome(counted, day) for day in {one["day"] for one in counted}}
-        taken = [one for one in counted if one["text"] in welcome[one["day"]]]
+        taken = [
+            one | {"regency_code": regency_named(one["text"])}
+            for one in counted
+            if one["text"] in welcome[one["day"]]
+        ]
         if taken:
             session.execute(_ADD, taken)
     return len(taken)

@@ -1,12 +1,10 @@
-"""The tables of the search room: the index in the database, what was asked, what was taught."""
-
-from datetime import date, datetime
+"""The index in the database."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from marketplace.database import BigId, Id, Model
+from marketplace.database import BigId, Model
 
 # What is compared byte by byte, as Python compares it.
 Term = sa.String().with_variant(postgresql.VARCHAR(collation="C"), "postgresql")
@@ -162,90 +160,3 @@ class SearchState(Model):
     documents: Mapped[int]
     totals: Mapped[dict[str, int]] = mapped_column(sa.JSON)
     slugs: Mapped[list[str]] = mapped_column(sa.JSON)
-
-
-class SynonymGroup(Model):
-    """Phrases that mean the same to whoever searches; officers write them."""
-
-    __tablename__ = "synonym_groups"
-
-    id: Mapped[Id]
-    added_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
-    changed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
-    version: Mapped[int] = mapped_column(default=1)
-
-    phrases: Mapped[list["SynonymPhrase"]] = relationship(
-        order_by="SynonymPhrase.position", cascade="all, delete-orphan", lazy="selectin"
-    )
-
-    __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """Its phrases as typed, in the officer's order."""
-        return tuple(one.text for one in sorted(self.phrases, key=lambda one: one.position))
-
-    def say(self, phrases: dict[str, str], *, by_id: int, at: datetime) -> None:
-        """Let it hold these phrases, given by key, and no others."""
-        kept = {one.key: one for one in self.phrases}
-        place = {key: position for position, key in enumerate(phrases)}
-        # Two officers who write the same keys at once meet at the first of them, in this order.
-        for key in sorted(phrases):
-            phrase = kept.pop(key, None)
-            if phrase is None:
-                phrase = SynonymPhrase(key=key)
-                self.phrases.append(phrase)
-            phrase.text, phrase.position = phrases[key], place[key]
-        for gone in kept.values():
-            self.phrases.remove(gone)
-        self.changed_by_id, self.changed_at = by_id, at
-
-
-class SynonymPhrase(Model):
-    """One phrase of a group; `key` is how it is told from others: its pieces, spaced once."""
-
-    __tablename__ = "synonym_phrases"
-
-    id: Mapped[Id]
-    group_id: Mapped[int] = mapped_column(sa.ForeignKey("synonym_groups.id"), index=True)
-    position: Mapped[int]
-    text: Mapped[str] = mapped_column(sa.String(60))
-    key: Mapped[str] = mapped_column(sa.String(120), unique=True)
-
-    __table_args__ = (sa.CheckConstraint("position BETWEEN 0 AND 11", name="position"),)
-
-
-class ProtectedWord(Model):
-    """A word that is searched as it is written, not by its stem."""
-
-    __tablename__ = "protected_words"
-
-    id: Mapped[Id]
-    word: Mapped[str] = mapped_column(sa.String(40), unique=True)
-    added_at: Mapped[datetime]
-    added_by_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id"))
-
-
-class AskedQuery(Model):
-    """How often words were searched for on a day, and what came of it; never by whom.
-
-    `results` is the number of the last answer, None where the index could not be asked. A click
-    counts once for each list of results, and its rank only where nothing but the words chose it.
-    """
-
-    __tablename__ = "asked_queries"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
-    asked: Mapped[int]
-    without_results: Mapped[int]
-    relaxed: Mapped[int]
-    corrected: Mapped[int]
-    results: Mapped[int | None]
-    clicks: Mapped[int]
-    ranked: Mapped[int]
-    rank_sum: Mapped[int]
-    best_rank: Mapped[int | None]
-
-    __table_args__ = (sa.Index("ix_asked_queries_text", "text"),)
