@@ -98,6 +98,7 @@ def _hosts(settings: Settings) -> list[str]:
 def _furnish(app: Flask, settings: Settings) -> None:
     """Everything below the rooms: database, queue, files, and HTTP furniture."""
     from marketplace import (
+        audit,
         database,
         events,
         generations,
@@ -121,6 +122,7 @@ def _furnish(app: Flask, settings: Settings) -> None:
     storage.init_app(app)
     vault.init_app(app)
     web.init_app(app)
+    audit.init_app(app)
     if settings.behind_proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
 

@@ -53,6 +53,7 @@ class Settings:
     behind_proxies: int = 0
     page_cache_mb: int = 16
     metrics_token: str = field(default="", repr=False)
+    audit_mail_to: tuple[str, ...] = ()
     testing: bool = False
 
     @property
@@ -111,6 +112,7 @@ class _Reader:
             demo=self.demo(),
             behind_proxies=self.number("BEHIND_PROXIES", 0),
             metrics_token=self.metrics_token(),
+            audit_mail_to=self.audit_mail_to(),
             page_cache_mb=self.number("PAGE_CACHE_MB", 16),
         )
         if self.production and self.text("FLASK_DEBUG", "0").lower() not in ("0", "false", "no"):
@@ -230,6 +232,13 @@ class _Reader:
         if token and (len(token) < SHORTEST_TOKEN or not token.isascii()):
             self.faults.append(f"METRICS_TOKEN: needs {SHORTEST_TOKEN} plain characters or more")
         return token
+
+    def audit_mail_to(self) -> tuple[str, ...]:
+        """Who is told the head of the trail each day; spaces or commas divide addresses."""
+        addresses = tuple(self.text("AUDIT_MAIL_TO", "").replace(",", " ").split())
+        if any(not 0 < one.find("@") < len(one) - 1 for one in addresses):
+            self.faults.append("AUDIT_MAIL_TO: holds what is no address; spaces divide addresses")
+        return addresses
 
     def whatsapp_number(self) -> str:
         number = self.needed("DINAS_WHATSAPP", "+6281200000001")

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace import jobs
+from marketplace import jobs, origin
 from marketplace.clock import now
 from marketplace.database import Id, Model, after_commit, db, in_transaction, transaction
 
@@ -37,11 +37,27 @@ class Event(Model):
     subject_kind: Mapped[str]
     subject_id: Mapped[str]
     # No foreign key: the trail outlives the person.
-    actor_id: Mapped[int | None]
+    actor_id: Mapped[int | None] = mapped_column(index=True)
     details: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
+    # The shop that it is about, where there is one. No foreign key either.
+    shop_id: Mapped[int | None]
+    # An officer's office when she acted, and a keyed hash of where she asked from.
+    role: Mapped[str | None]
+    came_from: Mapped[str | None]
+    # As in the log, where a request caused it.
+    request_id: Mapped[str | None]
 
-    __table_args__ = (sa.Index("ix_events_subject_kind_subject_id", "subject_kind", "subject_id"),)
+    __table_args__ = (
+        sa.Index("ix_events_subject_kind_subject_id", "subject_kind", "subject_id"),
+        sa.Index(
+            "ix_events_of_shop",
+            "shop_id",
+            "id",
+            sqlite_where=sa.text("shop_id IS NOT NULL"),
+            postgresql_where=sa.text("shop_id IS NOT NULL"),
+        ),
+    )
 
 
 class Delivery(Model):
@@ -82,27 +98,51 @@ def record(name: str, subject: Any, *, by: Any = None, **details: Any) -> Event:
     """Write down that something happened to `subject`; only inside a transaction."""
     if not in_transaction():
         raise RuntimeError("an event is recorded in the transaction of its change")
-    session = db.session()
-    session.flush()
-    at = now()
-    identity = sa.inspect(subject).identity
+    db.session.flush()
+    state = sa.inspect(subject)
     event = Event(
         name=name,
         subject_kind=type(subject).__name__,
-        subject_id="/".join(str(part) for part in identity),
-        actor_id=getattr(by, "id", None),
+        subject_id="/".join(str(part) for part in state.identity),
         details=details,
-        at=at,
+        shop_id=_shop_of(state, details),
+        **origin.of(by),
     )
+    return _write(event)
+
+
+def record_of_house(name: str, subject_kind: str, **details: Any) -> Event:
+    """Write down what happened to something that is no record, such as the whole database."""
+    if not in_transaction():
+        raise RuntimeError("an event is recorded in the transaction of its change")
+    event = Event(name=name, subject_kind=subject_kind, subject_id="", details=details)
+    return _write(event)
+
+
+def _write(event: Event) -> Event:
+    session = db.session()
+    event.at = now()
     session.add(event)
     session.flush()
-    listeners = list(_subscribers.get(name, {}))
+    listeners = list(_subscribers.get(event.name, {}))
     for subscriber in listeners:
-        session.add(Delivery(event_id=event.id, subscriber=subscriber, due_at=at))
+        session.add(Delivery(event_id=event.id, subscriber=subscriber, due_at=event.at))
     if listeners:
         event_id = event.id
         after_commit(lambda: jobs.hint(event_id))
     return event
+
+
+def _shop_of(subject: Any, details: dict[str, Any]) -> int | None:
+    """The shop that an event is about: named, or the subject itself, or what the subject hangs on.
+
+    Nothing is fetched for it.
+    """
+    if type(subject.object).__tablename__ == "shops":
+        found = subject.identity[0]
+    else:
+        found = details.get("shop_id", subject.dict.get("shop_id"))
+    return found if isinstance(found, int) else None
 
 
 @jobs.delivers

@@ -57,7 +57,7 @@ def what_happened(person_id: int) -> Iterable[Part]:
         Event.actor_id == person_id,
         sa.and_(Event.subject_kind == "User", Event.subject_id == str(person_id)),
     )
-    left_out = ("details", "actor_id")
+    left_out = ("details", "actor_id", "role", "came_from", "request_id")
     yield Part("kejadian", rows_of(Event, concerns_her, left_out=left_out))
     hers = tasks.Task.by_id == person_id
     yield Part("pekerjaan", rows_of(tasks.Task, hers, left_out=("by_id", "files")))

@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from flask_sqlalchemy import SQLAlchemy
 
 from marketplace import events, jobs, tasks
+from marketplace.audit import sealing
 from marketplace.commands.tasks import open_lanes
 from marketplace.config import MOST_SHEET, MOST_UPLOAD, Settings
 from marketplace.web import health
@@ -94,7 +95,7 @@ def work_on(app: Flask) -> None:
 
     clock = threading.Thread(target=keep_time, daemon=True)
     clock.start()
-    lanes = open_lanes(app, stopping)
+    lanes = [*open_lanes(app, stopping), sealing.keep_sealing(app, stopping)]
     try:
         jobs.consumer(app).run()
     finally:

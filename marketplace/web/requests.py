@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter
 from werkzeug.wrappers import Response
 
+from marketplace import origin
 from marketplace.web import access
 
 log = structlog.get_logger("marketplace.requests")
@@ -63,6 +64,7 @@ def _begin() -> None:
     g.started = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    origin.begin(request.remote_addr or "")
     view = current_app.view_functions.get(request.endpoint or "")
     most = getattr(view, "most_bytes", None)
     if most is not None and request.method == "POST" and access.lets_in():

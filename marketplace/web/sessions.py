@@ -9,6 +9,7 @@ from flask.wrappers import Response
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
+from marketplace import origin
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import queries, services
 from marketplace.accounts.models import User
@@ -70,7 +71,17 @@ def _load_person(user_id: str) -> User | None:
         return None
     if found.sign_in.is_worth_noting(at):
         g.visited = found.sign_in.id
+    _tell_who_acts(found.user)
     return found.user
+
+
+def _tell_who_acts(user: User) -> None:
+    """Let the events of this request say in which office an officer acted."""
+    appointment = user.officer
+    if appointment is not None:
+        code, is_administrator = appointment.regency_code, appointment.is_administrator
+        role = origin.role_of(code, is_administrator=is_administrator)
+        origin.officer.set(origin.Officer(user.id, role))
 
 
 def _note_visit(response: Response) -> Response:

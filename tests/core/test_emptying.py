@@ -1,7 +1,6 @@
 """Each test begins with an empty world that counts from one, whatever a test before has done."""
 
 import pytest
-import sqlalchemy as sa
 
 from marketplace.clock import now
 from marketplace.database import db, transaction
@@ -17,10 +16,8 @@ def happen() -> int:
         return event.id
 
 
-def test_ids_begin_at_one_after_rows_were_deleted_or_taken_back(app):
+def test_ids_begin_at_one_after_rows_were_written_or_taken_back(app):
     assert happen() == 1
-    with transaction() as session:
-        session.execute(sa.delete(Event))
     with pytest.raises(ValueError, match="taken back"), transaction():
         happen()
         raise ValueError("taken back")

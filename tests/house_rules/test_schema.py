@@ -48,7 +48,21 @@ def _describe_table(inspector: sa.Inspector, table: str) -> dict[str, object]:
         "unique": sorted(str((u["name"], u["column_names"])) for u in unique),
         "indexes": sorted(map(_index, inspector.get_indexes(table))),
         "checks": sorted(str((c["name"], c["sqltext"])) for c in checks),
+        "triggers": _triggers(inspector, table),
     }
+
+
+def _triggers(inspector: sa.Inspector, table: str) -> list[str]:
+    """What the database does by itself at a change of a table, in full."""
+    if inspector.engine.dialect.name == "sqlite":
+        asked = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"
+    else:
+        asked = (
+            "SELECT pg_get_triggerdef(oid) || tgenabled || pg_get_functiondef(tgfoid)"
+            " FROM pg_trigger WHERE tgrelid = CAST(:name AS regclass) AND NOT tgisinternal"
+        )
+    with inspector.engine.connect() as connection:
+        return sorted(connection.scalars(sa.text(asked), {"name": table}))
 
 
 def _index(index) -> str:

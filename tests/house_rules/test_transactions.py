@@ -4,8 +4,12 @@ import ast
 
 from tests.house_rules.code import Module, called, imports, is_service, modules
 
-# Furniture with tables of its own: the outbox, the trail, tasks, nights, the worker's heartbeat.
+# Furniture with tables of its own: the outbox, the trail, its seals, tasks, nights, the
+# worker's heartbeat.
 CORE_WRITERS = {
+    "marketplace.audit.mailing",
+    "marketplace.audit.restored",
+    "marketplace.audit.sealing",
     "marketplace.events",
     "marketplace.mail",
     "marketplace.nightly",
