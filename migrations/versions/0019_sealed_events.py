@@ -7,8 +7,8 @@ rebuilds one of these tables (batch mode in SQLite) drops its triggers: make the
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0018'
-down_revision = '0017'
+revision = '0019'
+down_revision = '0018'
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 KEYS = {'events': 'id', 'event_seals': 'sequence'}
