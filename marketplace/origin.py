@@ -4,11 +4,14 @@ Rooms know no HTTP, so the web lays this down for the length of a request. The a
 the memory: an event keeps a keyed hash of it, and only where an officer acted.
 """
 
+import hmac
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
+
+from marketplace import vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,5 @@ def of(person: Any) -> dict[str, Any]:
 
 def _hash(given: str) -> str | None:
     """Sixteen letters that tell one address from another, to whoever has the key."""
-    from marketplace.audit import keys
-
-    return keys.fingerprint(given.encode()) if given else None
+    key = vault.mac_key("address")[1]
+    return hmac.digest(key, given.encode(), "sha256")[:8].hex() if given else None

@@ -19,7 +19,7 @@ from typing import IO, Any
 from flask import current_app
 
 from marketplace.audit import keys
-from marketplace.errors import NotFound
+from marketplace.vault import Locked
 
 NAME = "heads.log"
 WORD = "pasar-head"
@@ -130,7 +130,7 @@ def _head_in(found: re.Match[str]) -> Head | None:
             return None
         when = datetime.fromisoformat(at)
         return Head(when, int(sequence), int(event_id), key_id, _bytes(mac))
-    except (NotFound, ValueError):
+    except (Locked, ValueError):
         return None
 
 

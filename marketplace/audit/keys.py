@@ -1,36 +1,32 @@
 """The keys of the chain: each has an id, so that what an older one sealed can still be read."""
 
-import hashlib
-import hmac
+import sqlalchemy as sa
 
-from flask import current_app
-
-from marketplace.errors import NotFound
+from marketplace import vault
+from marketplace.audit.models import EventSeal
+from marketplace.database import db
 
 PURPOSE = "audit"
 
 
 def present() -> tuple[str, bytes]:
     """The key that seals now, and its id."""
-    secret = current_app.config["SETTINGS"].secret_key
-    return _derived(secret)
+    return vault.mac_key(PURPOSE)
 
 
 def by_id(key_id: str) -> bytes:
-    """The key with an id; NotFound when it is not in the keyring."""
-    settings = current_app.config["SETTINGS"]
-    for secret in (settings.secret_key, *settings.old_secret_keys):
-        name, key = _derived(secret)
-        if name == key_id:
-            return key
-    raise NotFound
+    """The key with an id; `vault.Locked` when it is not in the keyring."""
+    return vault.mac_key_by_id(PURPOSE, key_id)
 
 
-def fingerprint(given: bytes) -> str:
-    """Sixteen letters that stand for something small, such as an address."""
-    return hmac.digest(present()[1], b"fingerprint;" + given, "sha256")[:8].hex()
+def _renew() -> int:
+    """A seal is never made anew: its key stays as long as the trail."""
+    return 0
 
 
-def _derived(secret: str) -> tuple[str, bytes]:
-    key = hmac.digest(secret.encode(), b"audit", "sha256")
-    return hashlib.sha256(key).hexdigest()[:8], key
+def _left(key_id: str) -> int:
+    counted = sa.select(sa.func.count()).select_from(EventSeal)
+    return db.session.scalar(counted.where(EventSeal.key_id == key_id)) or 0
+
+
+vault.holds("event_seals", renew=_renew, left=_left)

@@ -9,7 +9,7 @@ from marketplace.audit import canonical
 from marketplace.audit.heads import Head, Told
 from marketplace.audit.mismatches import Mismatch, Mismatches, SealRow, reckoned
 from marketplace.audit.verdict import Restoration, Verdict
-from marketplace.errors import NotFound
+from marketplace.vault import Locked
 
 RESTORED = b"database.restored"
 
@@ -125,7 +125,7 @@ class _Walk:
         if key_id not in self._keys:
             try:
                 self._keys[key_id] = self._key_of(_text(key_id))
-            except NotFound:
+            except Locked:
                 self._keys[key_id] = None
         return self._keys[key_id]
 

@@ -1,7 +1,7 @@
 """Every event is sealed once, in the order of ids, whoever seals and whatever happens to him."""
 
+import secrets
 import threading
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +13,7 @@ from marketplace.audit.horizon import ManyWriters, for_database
 from marketplace.audit.models import EventSeal
 from marketplace.database import db, transaction
 from marketplace.events import Event
+from marketplace.vault import Keyring
 from tests.audit.trail import found, happen, kinds, lines, sealed
 from tests.databases import ENGINES
 
@@ -148,10 +149,10 @@ def test_a_new_key_seals_what_comes_and_the_old_one_opens_what_was(app, monkeypa
 
 
 def change_key(app, monkeypatch, *, kept: bool) -> None:
-    settings = app.config["SETTINGS"]
-    old = (settings.secret_key, *settings.old_secret_keys) if kept else ()
-    new = replace(settings, secret_key=settings.secret_key[::-1] + "x", old_secret_keys=old)
-    monkeypatch.setitem(app.config, "SETTINGS", new)
+    ring = app.extensions["keyring"]
+    old = tuple(ring.keys().by_id.values()) if kept else ()
+    given = (secrets.token_urlsafe(48), *old)
+    monkeypatch.setitem(app.extensions, "keyring", Keyring(ring.file, given))
 
 
 def test_a_head_that_a_killed_worker_did_not_write_is_written_at_the_next_start(app):
