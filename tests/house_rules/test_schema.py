@@ -58,7 +58,7 @@ def _triggers(inspector: sa.Inspector, table: str) -> list[str]:
         asked = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"
     else:
         asked = (
-            "SELECT pg_get_triggerdef(oid) || tgenabled || pg_get_functiondef(tgfoid)"
+            "SELECT pg_get_triggerdef(oid) || CAST(tgenabled AS text) || pg_get_functiondef(tgfoid)"
             " FROM pg_trigger WHERE tgrelid = CAST(:name AS regclass) AND NOT tgisinternal"
         )
     with inspector.engine.connect() as connection:
