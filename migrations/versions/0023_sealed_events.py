@@ -7,8 +7,8 @@ rebuilds one of these tables (batch mode in SQLite) drops its triggers: make the
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0022'
-down_revision = '0021'
+revision = '0023'
+down_revision = '0022'
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 KEYS = {'events': 'id', 'event_seals': 'sequence'}
