@@ -7,8 +7,8 @@ rebuilds one of these tables (batch mode in SQLite) drops its triggers: make the
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0023'
-down_revision = '0022'
+revision = '0024'
+down_revision = '0023'
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
 KEYS = {'events': 'id', 'event_seals': 'sequence'}
