@@ -1,4 +1,7 @@
-"""Which records a newer file of a source no longer names: they are told, and never deleted."""
+"""Which records an import changed, and which a newer file of a source no longer names.
+
+The latter are told, and never deleted.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,22 +16,44 @@ from marketplace.registry.tables import BY_KIND, Tables
 
 def absent_from(import_: RegistryImport, *, limit: int = 200) -> Sequence[Any]:
     """Records of the same source and places that a newer file no longer names; none is deleted."""
-    if not _has_older_of_its_source(import_):
+    chosen = _absent(import_)
+    if chosen is None:
         return []
+    of = BY_KIND[import_.kind]
+    return db.session.scalars(chosen.order_by(of.record.name_key).limit(limit)).all()
+
+
+def are_absent_from(import_: RegistryImport, records: Sequence[int]) -> set[int]:
+    """Which of these records a newer file of their source no longer names."""
+    chosen = _absent(import_)
+    if chosen is None or not records:
+        return set()
+    of = BY_KIND[import_.kind]
+    ids = chosen.with_only_columns(of.record.id).where(of.record.id.in_(records))
+    return set(db.session.scalars(ids))
+
+
+def changed_by(import_id: int, kind: str) -> Any:
+    """The ids of the known records that an import changed, to be selected from."""
+    of = BY_KIND[kind]
+    return sa.select(of.id_on_row).where(
+        of.row.import_id == import_id, of.row.outcome == "changed", of.id_on_row.is_not(None)
+    )
+
+
+def _absent(import_: RegistryImport) -> sa.Select[Any] | None:
+    """Those that a newer file does not name; None where no older file of its source is known."""
+    if not _has_older_of_its_source(import_):
+        return None
     of = BY_KIND[import_.kind]
     own_rows = sa.select(of.id_on_row).where(
         of.row.import_id == import_.id, of.id_on_row.is_not(None)
     )
-    chosen = (
-        sa.select(of.record)
-        .where(
-            of.record.id.in_(_named_by_older(import_, of)),
-            of.record.id.not_in(own_rows),
-            _around(import_, of),
-        )
-        .order_by(of.record.name_key)
+    return sa.select(of.record).where(
+        of.record.id.in_(_named_by_older(import_, of)),
+        of.record.id.not_in(own_rows),
+        _around(import_, of),
     )
-    return db.session.scalars(chosen.limit(limit)).all()
 
 
 def _has_older_of_its_source(import_: RegistryImport) -> bool:

@@ -51,7 +51,14 @@ def follow_a_shop(event: Event) -> None:
     services.index_listings(catalog.public_ids_of_shop(int(event.subject_id)))
 
 
-@on("badge.issued", "badge.renewed", "badge.lapsed", "badge.restored", "badge.revoked")
+@on(
+    "badge.issued",
+    "badge.renewed",
+    "badge.lapsed",
+    "badge.restored",
+    "badge.reevaluated",
+    "badge.revoked",
+)
 def follow_a_badge(event: Event) -> None:
     """Index the listings of a shop whose badge came or went."""
     services.index_listings(catalog.public_ids_of_shop(int(event.details["shop_id"])))

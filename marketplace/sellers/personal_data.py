@@ -13,7 +13,18 @@ from marketplace.database import db
 from marketplace.events import record
 from marketplace.personal_data import Part, gives, lets_go, rows_of, stands_in_the_way, stops
 from marketplace.sellers import evidence, queries
-from marketplace.sellers.models import Badge, Claim, Evidence, Ground, Interest, Shop, ShopMember
+from marketplace.sellers.models import (
+    Badge,
+    BadgeConflict,
+    BadgeWarning,
+    Claim,
+    Evidence,
+    Ground,
+    Interest,
+    Shop,
+    ShopMember,
+)
+from marketplace.sellers.services import conflicts
 from marketplace.sentences import Sentence
 
 ACCOUNT_ERASED = "Akun pemiliknya dihapus."
@@ -39,8 +50,14 @@ def her_shops(person_id: int) -> Iterable[Part]:
     yield Part("bukti klaim", shown, _photos(shown))
     badges = rows_of(Badge, Badge.shop_id.in_(ids), left_out=OFFICERS)
     yield Part("lencana", badges)
-    resting = Ground.badge_id.in_([badge["id"] for badge in badges])
-    yield Part("dasar lencana", rows_of(Ground, resting, left_out=OFFICERS))
+    ids_of_badges = [badge["id"] for badge in badges]
+    for name, of_badge in (
+        ("dasar lencana", Ground),
+        ("pertentangan lencana", BadgeConflict),
+        ("peringatan lencana", BadgeWarning),
+    ):
+        resting = of_badge.badge_id.in_(ids_of_badges)
+        yield Part(name, rows_of(of_badge, resting, left_out=OFFICERS))
     declared = rows_of(Interest, Interest.officer_id == person_id, left_out=("officer_id",))
     yield Part("kepentingan", declared)
 
@@ -113,6 +130,18 @@ def _revoke_badge_of(claim: Claim, user: User, why: str, at: datetime) -> None:
     if badge is not None:
         badge.revoke(by=user, reason=why, now=at)
         record("badge.revoked", badge, by=user, shop_id=badge.shop_id)
+        conflicts.ask(badge, {})
+
+
+def _forget_answers(ending: Iterable[int]) -> None:
+    """What officers wrote about badges of shops that end."""
+    theirs = sa.select(Badge.id).where(Badge.shop_id.in_(ending))
+    db.session.execute(
+        sa.update(BadgeConflict)
+        .where(BadgeConflict.badge_id.in_(theirs))
+        .values(reason=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _leave_the_others(user: User, ending: Iterable[int]) -> None:

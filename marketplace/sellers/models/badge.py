@@ -15,6 +15,7 @@ from marketplace.sellers.models.shop import Shop
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
     from marketplace.registry.models import Business, Cooperative
+    from marketplace.sellers.standing import Change
 
 RENEWAL = timedelta(days=60)
 REPLACED = "Digantikan lencana baru."
@@ -87,6 +88,14 @@ class Badge(Model):
         return sa.and_(cls.revoked_at.is_(None), cls.lapsed_at.is_(None))
 
     @property
+    def record(self) -> "Cooperative | Business":
+        """The record that it rests on: a cooperative, or a business."""
+        record = self.cooperative or self.business
+        if record is None:
+            raise LookupError(self.id)
+        return record
+
+    @property
     def latest_claim_id(self) -> int:
         """The claim that it was last issued or renewed for."""
         return self.grounds[-1].claim_id
@@ -94,10 +103,7 @@ class Badge(Model):
     @property
     def name(self) -> str:
         """The name of the cooperative or business, as the officer saw it."""
-        if name := self.basis.get("name"):
-            return name
-        record = self.cooperative or self.business
-        return record.name if record else ""
+        return self.basis.get("name") or self.record.name
 
     def is_valid(self, on: date) -> bool:
         """Whether it counts on that day."""
@@ -126,7 +132,13 @@ class Badge(Model):
         """Whether a new claim on the same record is timely: near the end, or after it."""
         return not self.is_valid(on) or on >= self.expires_on - RENEWAL
 
-    def revoke(self, *, by: "User", reason: str, now: datetime) -> None:
+    def follow(self, change: "Change", now: datetime) -> None:
+        """Lapse, come back, or end on another day, as its record was judged."""
+        self.expires_on, self.rules_version = change.expires_on, change.rules_version
+        self.lapsed_at = (self.lapsed_at or now) if change.lapsed else None
+        self.lapse_reasons = list(change.reasons)
+
+    def revoke(self, *, by: "User", reason: str, now: datetime, code: str = "") -> None:
         """Take the badge away, with a reason; its proof page will say so."""
         if self.revoked_at is not None:
             raise RuleBroken("Lencana ini sudah dicabut.")
@@ -134,7 +146,7 @@ class Badge(Model):
             raise RuleBroken("Tulis alasannya.", "reason")
         self.revoked_at = now
         self.revoked_by_id = by.id
-        self.revocation_reason = reason.strip()
+        self.revocation_code, self.revocation_reason = code or None, reason.strip()
 
 
 class Ground(Model):

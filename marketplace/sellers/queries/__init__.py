@@ -1,5 +1,13 @@
 """The questions of the sellers room: as the street, an owner and the desk ask them."""
 
+from marketplace.sellers.queries.conflicts import (
+    conflict_for,
+    conflicts_of,
+    count_conflicts_for,
+    open_conflicts_of,
+    story_of,
+    waiting_conflicts_for,
+)
 from marketplace.sellers.queries.desk import (
     ClaimCounts,
     badge_for,
@@ -63,6 +71,9 @@ __all__ = [
     "claim_counts",
     "claim_for",
     "claims_for",
+    "conflict_for",
+    "conflicts_of",
+    "count_conflicts_for",
     "evidence_for",
     "expiring_badges_for",
     "has_interest",
@@ -75,6 +86,7 @@ __all__ = [
     "memberships_of",
     "named_on_street",
     "of_claims",
+    "open_conflicts_of",
     "shop_and_badge",
     "shop_for",
     "shop_ids_of",
@@ -84,7 +96,9 @@ __all__ = [
     "shops_named",
     "shops_on_street",
     "shops_that_end_with",
+    "story_of",
     "suspended_shops_for",
     "waiting_claim_of",
+    "waiting_conflicts_for",
     "without_interest",
 ]

@@ -2,6 +2,7 @@
 
 from marketplace.sellers.services.badges import revoke
 from marketplace.sellers.services.claims import submit_claim, withdraw
+from marketplace.sellers.services.conflict_decisions import keep_badge, revoke_for
 from marketplace.sellers.services.decisions import approve, reject
 from marketplace.sellers.services.retention import forget_identity_cards, forget_old_evidence
 from marketplace.sellers.services.sealing import seal_evidence
@@ -22,11 +23,13 @@ __all__ = [
     "end_suspensions",
     "forget_identity_cards",
     "forget_old_evidence",
+    "keep_badge",
     "lift_suspension",
     "open_shop",
     "reject",
     "reopen",
     "revoke",
+    "revoke_for",
     "seal_evidence",
     "set_holiday",
     "submit_claim",

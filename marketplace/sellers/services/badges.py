@@ -12,10 +12,12 @@ from marketplace.database import db, in_transaction, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import register
-from marketplace.sellers.jurisdiction import may_decide, office_of
+from marketplace.sellers.jurisdiction import decides, may_decide, office_of
 from marketplace.sellers.models import Badge, Claim, Ground, Shop
+from marketplace.sellers.services import conflicts
 from marketplace.sellers.services.people import acting, must_be_impartial
 from marketplace.sellers.services.supervision import given
+from marketplace.sellers.standing import still_good
 
 # Without 0 O 1 I L: people read codes to each other over the telephone. 31^12 is 59 bits.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -23,20 +25,20 @@ CODE_LENGTH = 12
 
 
 def issue(
-    claim: Claim, cooperative: Cooperative, verdict: register.Verdict, *, by: User, at: datetime
+    claim: Claim, record: register.Record, verdict: register.Verdict, *, by: User, at: datetime
 ) -> Badge:
     """Inside the approval's transaction: a new badge, or a new ground of the one she has.
 
-    The badge ends at `min(certificate's last day, verified + 12 months)`; a badge that is
-    renewed keeps its code, so that what was printed stays true.
+    The badge ends at `min(certificate's last day, what was shown, verified + 12 months)`; one
+    that is renewed keeps its code, so that what was printed stays true.
     """
     if not in_transaction():
         raise RuntimeError("a badge is issued in the transaction of its claim's approval")
-    ends = verdict.badge_ends(day_of(at))
+    shown = [one.expires_on for one in claim.evidence if one.expires_on is not None]
     present = {
-        "basis": register.basis(cooperative, verdict),
+        "basis": register.basis(record, verdict),
         "rules_version": verdict.version,
-        "expires_on": ends,
+        "expires_on": min([verdict.badge_ends(day_of(at)), *still_good(shown, day_of(at))]),
     }
     badge = _unrevoked(claim)
     renewed = badge is not None
@@ -45,7 +47,8 @@ def issue(
             code="".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)),
             kind=claim.kind,
             shop_id=claim.shop_id,
-            cooperative_id=cooperative.id,
+            cooperative_id=claim.cooperative_id,
+            business_id=claim.business_id,
             issued_at=at,
         )
         db.session.add(badge)
@@ -62,6 +65,8 @@ def issue(
         **present,
     )
     badge.grounds.append(ground)
+    db.session.flush()
+    conflicts.ask(badge, {})  # she looked at the record as it is: nothing is asked any more
     name = "badge.renewed" if renewed else "badge.issued"
     events.record(name, badge, by=by, shop_id=claim.shop_id, claim_id=claim.id)
     return badge
@@ -74,25 +79,31 @@ def _unrevoked(claim: Claim) -> Badge | None:
         .where(
             Badge.shop_id == claim.shop_id,
             Badge.kind == claim.kind,
-            Badge.cooperative_id == claim.cooperative_id,
+            Badge.cooperative_id == claim.cooperative_id
+            if claim.business_id is None
+            else Badge.business_id == claim.business_id,
             Badge.revoked_at.is_(None),
         )
         .with_for_update()
     )
 
 
-def revoke(badge: Badge, *, by: User, reason: str) -> Badge:
-    """Take a badge away at once; its proof page goes on saying so."""
+def revoke(badge: Badge, *, by: User, reason: str, reason_code: str = "") -> Badge:
+    """Take a badge away at once; its proof page goes on saying so.
+
+    What the register asks about it is settled with it.
+    """
     reason = given(reason)
     with transaction():
+        shop = locked(badge.shop)
         badge = locked(badge)
-        if badge.cooperative is None:
-            raise NotFound
-        officer = verifier_of(badge.cooperative, badge.shop, by)
+        officer = officer_for(badge, shop, by)
         if badge.revoked_at is None and day_of(now()) > badge.expires_on:
             raise RuleBroken("Lencana ini sudah berakhir, jadi tidak perlu dicabut.")
-        badge.revoke(by=officer, reason=reason, now=now())
-        events.record("badge.revoked", badge, by=officer, shop_id=badge.shop_id)
+        badge.revoke(by=officer, reason=reason, code=reason_code, now=now())
+        told = {"code": reason_code} if reason_code else {}
+        events.record("badge.revoked", badge, by=officer, shop_id=badge.shop_id, **told)
+        conflicts.ask(badge, {})
     return badge
 
 
@@ -100,6 +111,15 @@ def verifier_of(cooperative: Cooperative, shop: Shop, by: User) -> User:
     """The acting officer, whose office decides about this cooperative; never a shop near to her."""
     officer = acting(by)
     if not officer.has_duty("verify") or not may_decide(officer, cooperative):
+        raise NotFound
+    must_be_impartial(officer, shop)
+    return officer
+
+
+def officer_for(badge: Badge, shop: Shop, by: User) -> User:
+    """The acting officer, whose office decides about this badge; never a shop near to her."""
+    officer = acting(by)
+    if not officer.has_duty("verify") or not decides(officer, badge):
         raise NotFound
     must_be_impartial(officer, shop)
     return officer

@@ -1,0 +1,61 @@
+"""What the register asks about badges, as the office that decides about them sees it."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from marketplace.accounts.models import User
+from marketplace.database import db
+from marketplace.events import Event
+from marketplace.sellers.jurisdiction import beside, cases_decided_by
+from marketplace.sellers.models import Badge, BadgeConflict
+
+
+def conflicts_of(officer: User) -> sa.Select[Any]:
+    """Every question about badges that this officer's office decides, answered or not."""
+    chosen = beside(sa.select(BadgeConflict).join(Badge, Badge.id == BadgeConflict.badge_id), Badge)
+    return chosen.where(cases_decided_by(officer)).options(
+        contains_eager(BadgeConflict.badge).contains_eager(Badge.shop),
+        contains_eager(BadgeConflict.badge).contains_eager(Badge.cooperative),
+        contains_eager(BadgeConflict.badge).joinedload(Badge.business),
+    )
+
+
+def waiting_conflicts_for(officer: User, limit: int = 25) -> list[BadgeConflict]:
+    """Those that wait for an answer, the nearest deadline first."""
+    waiting = conflicts_of(officer).where(BadgeConflict.state == "open")
+    order = waiting.order_by(BadgeConflict.due_at, BadgeConflict.id)
+    return list(db.session.scalars(order.limit(limit)))
+
+
+def count_conflicts_for(officer: User) -> int:
+    """How many wait for an answer."""
+    waiting = conflicts_of(officer).where(BadgeConflict.state == "open")
+    counted = waiting.with_only_columns(sa.func.count(BadgeConflict.id)).order_by(None)
+    return db.session.scalar(counted) or 0
+
+
+def conflict_for(officer: User, conflict_id: int) -> BadgeConflict | None:
+    """One question, if this officer's office decides about its badge."""
+    return db.session.scalar(conflicts_of(officer).where(BadgeConflict.id == conflict_id))
+
+
+def open_conflicts_of(badge: Badge) -> list[BadgeConflict]:
+    """What is asked about one badge and not answered."""
+    wanted = sa.select(BadgeConflict).where(
+        BadgeConflict.badge_id == badge.id, BadgeConflict.state == "open"
+    )
+    return list(
+        db.session.scalars(
+            wanted.options(joinedload(BadgeConflict.badge)).order_by(BadgeConflict.id)
+        )
+    )
+
+
+def story_of(badge: Badge) -> list[Event]:
+    """What happened to a badge, latest first: the trail itself."""
+    of_badge = sa.select(Event).where(
+        Event.subject_kind == "Badge", Event.subject_id == str(badge.id)
+    )
+    return list(db.session.scalars(of_badge.order_by(Event.id.desc()).limit(50)))
