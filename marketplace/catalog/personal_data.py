@@ -15,6 +15,7 @@ from marketplace.catalog.models import (
     Listing,
     ListingImport,
     ListingImportRow,
+    ListingReview,
     Permit,
     Picture,
     Variant,
@@ -34,6 +35,10 @@ def her_listings(person_id: int) -> Iterable[Part]:
     yield Part("produk", rows_of(Listing, listings))
     of_hers = Variant.listing_id.in_(sa.select(Listing.id).where(listings))
     yield Part("pilihan produk", rows_of(Variant, of_hers))
+    looked_at = rows_of(
+        ListingReview, ListingReview.shop_id.in_(shops), left_out=["opened_by_id", "decided_by_id"]
+    )
+    yield Part("tinjauan produk", looked_at)
     pictures = rows_of(Picture, Picture.shop_id.in_(shops))
     yield Part("foto", pictures, _files(pictures))
     yield Part("izin", rows_of(Permit, Permit.shop_id.in_(shops), left_out=["stated_by_id"]))
@@ -68,6 +73,7 @@ def let_her_listings_go(person_id: int, at: datetime) -> None:
         listing.become_nothing(kind.name if kind else listing.category_slug, at)
         record("listing.erased", listing, by=user, shop_id=listing.shop_id)
     _unname_variants(shops)
+    _forget_reviews(shops, at)
     forget_imports_of(shops)
     db.session.execute(sa.delete(Permit).where(Permit.shop_id.in_(shops)))
     pictures = sa.select(Picture).where(Picture.shop_id.in_(shops)).order_by(Picture.id)
@@ -75,6 +81,15 @@ def let_her_listings_go(person_id: int, at: datetime) -> None:
         record("picture.removed", picture, by=user, key=picture.key)
         db.session.delete(picture)
     db.session.flush()
+
+
+def _forget_reviews(shops: Iterable[int], at: datetime) -> None:
+    """What was proposed goes with its words; that somebody looked, and when, stays."""
+    hers = sa.select(ListingReview).where(ListingReview.shop_id.in_(shops))
+    for review in db.session.scalars(hers.order_by(ListingReview.id).with_for_update()):
+        if review.is_waiting:
+            review.end("withdrawn", at)
+        review.become_nothing()
 
 
 def _unname_variants(shops: Iterable[int]) -> None:

@@ -4,7 +4,13 @@ from marketplace.events import Event, on
 from marketplace.inquiries import services
 
 
-@on("listing.archived", "listing.unpublished", "listing.erased")
+@on(
+    "listing.archived",
+    "listing.unpublished",
+    "listing.erased",
+    "listing.removed",
+    "listing.reinstated",
+)
 def follow_a_listing(event: Event) -> None:
     """A wish is answered as long as somebody sells it."""
     services.settle_wishes(int(event.details["shop_id"]))

@@ -15,6 +15,8 @@ from marketplace.search.measures import asked
     "listing.repriced",
     "listing.archived",
     "listing.unpublished",
+    "listing.removed",
+    "listing.reinstated",
     "listing.stock_changed",
     "listing.pictures_changed",
     "listing.erased",

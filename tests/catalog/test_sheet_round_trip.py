@@ -31,7 +31,8 @@ HARD = st.sampled_from(
 )  # fmt: skip
 TEXT = st.lists(HARD | st.text(max_size=12), min_size=1, max_size=3).map(" ".join)
 TABLES = {
-    "listing_import_rows", "listing_imports", "listings", "pictures", "price_records", "variants",
+    "listing_import_rows", "listing_imports", "listing_reviews", "listings", "pictures",
+    "price_records", "variants",
 }  # fmt: skip
 LINE = TEXT.map(lambda text: one_line(text) or "")
 OPTION = LINE.map(lambda text: text[:40].strip()).filter(bool)

@@ -19,7 +19,7 @@ Writer = Callable[[Any], Cell]
 
 YES = frozenset({"ya", "y", "yes", "true", "1", "benar", "x"})
 NO = frozenset({"tidak", "tdk", "t", "n", "no", "false", "0", "bukan"})
-STATES = {"published": "tayang", "draft": "draf", "archived": "arsip"}
+STATES = {"published": "tayang", "draft": "draf", "archived": "arsip", "removed": "diturunkan"}
 _STATES = {word: state for state, word in STATES.items()} | {state: state for state in STATES}
 _COUNT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+")
 _DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)|(\d\d?)[/.-](\d\d?)[/.-](\d{4})", re.A)

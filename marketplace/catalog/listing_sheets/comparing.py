@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from marketplace.catalog.listing_sheets.columns import BY_KEY, PRODUCT
+from marketplace.catalog.listing_sheets.judging import judge
 from marketplace.catalog.listing_sheets.kept import Values, product_cell
 from marketplace.catalog.listing_sheets.plans import Plan
 from marketplace.catalog.listing_sheets.products import Product
@@ -48,6 +49,7 @@ def compare(
         _check_words(plan)
         _check_sale(plan, on)
         _check_permits(plan)
+    judge(plan)
     return plan
 
 

@@ -6,6 +6,7 @@ from marketplace.catalog.listing_sheets.columns import Column
 from marketplace.catalog.listing_sheets.kept import KeptPicture, KeptProduct, KeptVariant, Values
 from marketplace.catalog.listing_sheets.products import Product
 from marketplace.catalog.listing_sheets.reading import Line
+from marketplace.catalog.risks import Risk, Said
 from marketplace.sheets.writing import Cell
 
 Change = tuple[str, str, str]  # of which column, what was there, what comes
@@ -38,6 +39,17 @@ class PictureWish:
 
 
 @dataclass
+class Looked:
+    """What an officer is to see of a product: before it is so, or afterwards."""
+
+    held: Risk
+    warned: Risk
+    said: Said
+    proposed: Values = field(default_factory=dict)
+    was: Values = field(default_factory=dict)
+
+
+@dataclass
 class Plan:
     """One product as it is to be, with what a person is told for each row."""
 
@@ -51,6 +63,7 @@ class Plan:
     changes: dict[int, list[Change]] = field(default_factory=dict)
     # Rows whose count was not taken, with the stock that is there.
     counts_left: dict[int, int | None] = field(default_factory=dict)
+    looked: Looked | None = None
 
     @property
     def outcome(self) -> str:

@@ -14,6 +14,7 @@ from marketplace.catalog.models.picture import (
     widths_for,
 )
 from marketplace.catalog.models.price_record import PriceRecord
+from marketplace.catalog.models.review import ListingReview
 
 __all__ = [
     "MOST_PICTURES",
@@ -22,6 +23,7 @@ __all__ = [
     "Listing",
     "ListingImport",
     "ListingImportRow",
+    "ListingReview",
     "Permit",
     "Picture",
     "PriceRecord",

@@ -17,6 +17,11 @@ from marketplace.database import Id, Model, Rupiah
 from marketplace.errors import RuleBroken
 from marketplace.sellers.models import Shop
 
+REMOVED = (
+    "Produk ini diturunkan dinas, jadi tidak bisa diubah atau ditayangkan. "
+    "Baca alasannya di Putusan dinas; Anda bisa mengajukan banding di sana."
+)
+
 
 class Listing(Model):
     """One thing that a shop sells, with at least one variant that carries price and stock."""
@@ -57,7 +62,7 @@ class Listing(Model):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        CheckConstraint("state IN ('draft', 'published', 'archived')", name="state"),
+        CheckConstraint("state IN ('draft', 'published', 'archived', 'removed')", name="state"),
         CheckConstraint("minimum_order >= 1", name="minimum_order"),
         CheckConstraint("net_weight_grams > 0", name="net_weight_grams"),
         CheckConstraint("lead_days >= 0", name="lead_days"),
@@ -74,23 +79,39 @@ class Listing(Model):
         return self.state == "published"
 
     @property
+    def is_removed(self) -> bool:
+        """Whether an officer took it off the street."""
+        return self.state == "removed"
+
+    @property
     def offered(self) -> list["Variant"]:
         """The variants that can be asked for today."""
         return [variant for variant in self.variants if variant.active]
 
-    def publish(self, now: datetime) -> None:
-        """Put it on the street: it needs a picture and a variant with a price."""
+    def check_complete(self) -> None:
+        """RuleBroken unless it can go on the street: it needs a picture and a price."""
+        self.check_standing()
         if self.is_published:
             raise RuleBroken("Produk ini sudah tayang.")
         if not self.offered:
             raise RuleBroken("Isi dulu harga produk ini.", "price")
         if not self.pictures:
             raise RuleBroken("Tambahkan paling sedikit satu foto.", "picture")
+
+    def check_standing(self) -> None:
+        """RuleBroken while the dinas has taken it off: nothing of it changes meanwhile."""
+        if self.is_removed:
+            raise RuleBroken(REMOVED)
+
+    def publish(self, now: datetime) -> None:
+        """Put it on the street."""
+        self.check_complete()
         self.state = "published"
         self.published_at = self.published_at or now
 
     def archive(self) -> None:
         """Take it off the street; its record stays."""
+        self.check_standing()
         if self.state == "archived":
             raise RuleBroken("Produk ini sudah diarsipkan.")
         self.state = "archived"
@@ -106,9 +127,23 @@ class Listing(Model):
 
     def unpublish(self) -> None:
         """Back to a draft."""
+        self.check_standing()
         if self.state == "draft":
             raise RuleBroken("Produk ini masih draf.")
         self.state = "draft"
+
+    def remove(self) -> str:
+        """An officer takes it off the street; returns the state in which it was."""
+        if self.is_removed:
+            raise RuleBroken("Produk ini sudah diturunkan.")
+        before, self.state = self.state, "removed"
+        return before
+
+    def reinstate(self, state: str) -> None:
+        """An officer gives it back the state in which it was."""
+        if not self.is_removed:
+            raise RuleBroken("Produk ini tidak sedang diturunkan.")
+        self.state = state
 
 
 class Variant(Model):

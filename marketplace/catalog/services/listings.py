@@ -1,7 +1,6 @@
 """What an owner does with a listing: open a draft, edit it, put it on the street, take it off."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, count
 
 import sqlalchemy as sa
@@ -9,9 +8,12 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace import events
 from marketplace.accounts.models import User
-from marketplace.catalog import categories, rich_text
+from marketplace.catalog import categories, rich_text, risks
 from marketplace.catalog.models import Listing, Variant
+from marketplace.catalog.models.review import KINDS
+from marketplace.catalog.services import reviewing
 from marketplace.catalog.services.price_history import remember
+from marketplace.catalog.words import Words
 from marketplace.clock import now
 from marketplace.database import db, locked, transaction
 from marketplace.errors import RuleBroken
@@ -30,20 +32,6 @@ STALE = (
 
 class Stale(RuleBroken):
     """The listing is newer than the form that speaks of it."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a listing says of itself, stock and price aside; weight in grams, lead time in days."""
-
-    title: str
-    category_slug: str
-    unit: str
-    description: str = ""
-    net_weight_grams: int | None = None
-    minimum_order: int = 1
-    made_to_order: bool = False
-    lead_days: int | None = None
 
 
 def open_draft(
@@ -71,30 +59,49 @@ def edit(listing: Listing, *, by: User, version: int, words: Words) -> Listing:
     """Change the words of a listing; refused when somebody changed them since `version`.
 
     A published listing stays on the street, and stock is never touched here, but where
-    counting begins or ends.
+    counting begins or ends. An edit that an officer should see first changes nothing yet: it
+    waits beside the listing, whose version stays what it was.
     """
     check_words(words)
     with transaction():
         listing = locked(listing)
         person = member_of(listing.shop, by)
+        listing.check_standing()
         check_version(listing, version)
-        turned = listing.made_to_order != words.made_to_order
-        _say(listing, words)
-        if turned:
-            _count_anew(listing, made_to_order=words.made_to_order)
-        events.record("listing.edited", listing, by=person, shop_id=listing.shop_id)
+        held, warned = risks.of_change(
+            reviewing.said_by(listing), reviewing.said_with(listing, words)
+        )
+        if listing.is_published and held.why:
+            reviewing.propose_words(listing, person, words, held)
+            return listing
+        say(listing, words, by=person)
+        if listing.is_published and warned.why:
+            reviewing.look_afterwards(listing, person, warned)
+        elif reviewing.waiting("held", listing.id):
+            _appear(listing, person)  # what was held says something else now
     return listing
 
 
 def publish(listing: Listing, *, by: User) -> Listing:
-    """Put a listing on the street; RuleBroken names what it still needs."""
+    """Put a listing on the street; RuleBroken names what it still needs.
+
+    It stays a draft where an officer has to see it first.
+    """
     with transaction():
         listing = locked(listing)
         person = member_of(listing.shop, by)
-        listing.publish(now())
-        listing.updated_at = now()
-        events.record("listing.published", listing, by=person, shop_id=listing.shop_id)
+        _appear(listing, person)
     return listing
+
+
+def _appear(listing: Listing, person: User) -> None:
+    listing.check_complete()
+    if reviewing.is_held_back(listing, person):
+        return
+    listing.publish(now())
+    listing.updated_at = now()
+    events.record("listing.published", listing, by=person, shop_id=listing.shop_id)
+    reviewing.look_afterwards(listing, person)
 
 
 def unpublish(listing: Listing, *, by: User) -> Listing:
@@ -103,6 +110,7 @@ def unpublish(listing: Listing, *, by: User) -> Listing:
         listing = locked(listing)
         person = member_of(listing.shop, by)
         listing.unpublish()
+        reviewing.close(KINDS, [listing.id], "withdrawn")
         listing.updated_at = now()
         events.record("listing.unpublished", listing, by=person, shop_id=listing.shop_id)
     return listing
@@ -114,6 +122,7 @@ def archive(listing: Listing, *, by: User) -> Listing:
         listing = locked(listing)
         person = member_of(listing.shop, by)
         listing.archive()
+        reviewing.close(KINDS, [listing.id], "withdrawn")
         listing.updated_at = now()
         events.record("listing.archived", listing, by=person, shop_id=listing.shop_id)
     return listing
@@ -143,6 +152,16 @@ def check_words(words: Words) -> None:
         raise RuleBroken("Pilih satuan, misalnya bungkus.", "unit")
     if len(words.description) > LONGEST_DESCRIPTION:
         raise RuleBroken("Cerita produk terlalu panjang.", "description")
+
+
+def say(listing: Listing, words: Words, *, by: User) -> None:
+    """Have a listing say something else, within the write."""
+    listing = locked(listing)
+    turned = listing.made_to_order != words.made_to_order
+    _say(listing, words)
+    if turned:
+        _count_anew(listing, made_to_order=words.made_to_order)
+    events.record("listing.edited", listing, by=by, shop_id=listing.shop_id)
 
 
 def _say(listing: Listing, words: Words) -> None:

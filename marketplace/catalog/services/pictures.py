@@ -49,6 +49,7 @@ def attach(listing: Listing, *, by: User, key: str, alt: str = "") -> Picture:
     with transaction() as session:
         listing = locked(listing)  # two uploads at once wait for each other here
         person = member_of(listing.shop, by)
+        listing.check_standing()
         places = list(_positions(listing))
         if len(places) >= MOST_PICTURES:
             raise RuleBroken(FULL, "picture")

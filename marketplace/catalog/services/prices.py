@@ -25,6 +25,7 @@ def set_sale(
     with transaction():
         listing = locked(listing)
         person = member_of(listing.shop, by)
+        listing.check_standing()
         check_version(listing, version)
         before = standing(listing)
         if days != before.days:
@@ -43,6 +44,7 @@ def end_sale(listing: Listing, *, by: User, version: int) -> Listing:
     with transaction():
         listing = locked(listing)
         person = member_of(listing.shop, by)
+        listing.check_standing()
         check_version(listing, version)
         before = standing(listing)
         if before.days is None:
@@ -61,6 +63,7 @@ def set_wholesale(
     with transaction():
         listing = locked(listing)
         person = member_of(listing.shop, by)
+        listing.check_standing()
         check_version(listing, version)
         before = standing(listing)
         _check_offered(listing, steps)

@@ -1,7 +1,7 @@
 """The ways in which a listing comes: rows on up to two axes, each with its price and stock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -12,36 +12,18 @@ from marketplace.catalog.models import Listing, Variant
 from marketplace.catalog.pricing import Deal, SaleDays, check_days, check_deal
 from marketplace.catalog.services import price_history
 from marketplace.catalog.services.listings import check_price, check_version
+from marketplace.catalog.services.reviewed_rows import follow_rows, review_rows
 from marketplace.catalog.services.stock import Count, apply_counts
+from marketplace.catalog.variant_rows import Row
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.sellers.models import Shop
 from marketplace.sellers.services.people import member_of
 
+__all__ = ["Row", "arrange_variants", "check_rows"]
+
 MOST_VARIANTS = 30
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the form; without an id it is new. `stock_seen` is what the form showed.
-
-    Without a deal, sale and wholesale prices stay as they are.
-    """
-
-    price: int
-    id: int | None = None
-    option_one: str = ""
-    option_two: str = ""
-    stock: int | None = None
-    stock_seen: int | None = None
-    deal: Deal | None = None
-    sku: str | None = None
-
-    @property
-    def options(self) -> tuple[str, str]:
-        """What tells it from other rows, however it is cased."""
-        return self.option_one.casefold(), self.option_two.casefold()
 
 
 def arrange_variants(
@@ -68,8 +50,10 @@ def arrange_variants(
         shop = locked(_shop_of(listing))
         listing = locked(listing)
         person = member_of(shop, by)
+        listing.check_standing()
         check_version(listing, version)
         _check_codes_are_free(listing, rows)
+        rows = review_rows(listing, person, rows)
         listing.axis_one, listing.axis_two = axes
         listing.updated_at = now()
         before = price_history.standing(listing)
@@ -80,6 +64,7 @@ def arrange_variants(
         if not listing.made_to_order:
             apply_counts(listing, _counts(rows))
         events.record("listing.edited", listing, by=person, shop_id=listing.shop_id)
+        follow_rows(listing, person)
     return listing
 
 

@@ -20,6 +20,7 @@ from marketplace.sellers.queries.desk import (
     shop_for,
     shops_for,
     suspended_shops_for,
+    where_she_acts,
 )
 from marketplace.sellers.queries.files import of_claims
 from marketplace.sellers.queries.interests import (
@@ -100,5 +101,6 @@ __all__ = [
     "suspended_shops_for",
     "waiting_claim_of",
     "waiting_conflicts_for",
+    "where_she_acts",
     "without_interest",
 ]

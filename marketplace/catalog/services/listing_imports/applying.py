@@ -16,7 +16,7 @@ from marketplace.catalog.listing_sheets.comparing import compare
 from marketplace.catalog.listing_sheets.plans import Plan
 from marketplace.catalog.models import ListingImport
 from marketplace.catalog.queries import sheets as queries
-from marketplace.catalog.services.listing_imports import permits, pictures, rows, writing
+from marketplace.catalog.services.listing_imports import permits, pictures, reviews, rows, writing
 from marketplace.catalog.services.listing_imports.zipped import Pictures
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
@@ -135,6 +135,7 @@ def _write(
         plans[number] = plan = compare(product, there, today(), brought.names)
         pictures.notice_replaced(plan, brought)
     listings = writing.write(list(plans.values()), shop.id, now())
+    reviews.open_for(list(plans.values()), listings, by)
     _tell(import_, shop, by, list(plans.values()), listings)  # before the pictures, which take long
     for number, plan in plans.items():
         if plan.outcome not in ("added", "changed"):
