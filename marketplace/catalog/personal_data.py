@@ -41,7 +41,10 @@ def her_listings(person_id: int) -> Iterable[Part]:
     yield Part("tinjauan produk", looked_at)
     pictures = rows_of(Picture, Picture.shop_id.in_(shops))
     yield Part("foto", pictures, _files(pictures))
-    yield Part("izin", rows_of(Permit, Permit.shop_id.in_(shops), left_out=["stated_by_id"]))
+    yield Part(
+        "izin",
+        rows_of(Permit, Permit.shop_id.in_(shops), left_out=["stated_by_id", "checked_by_id"]),
+    )
     brought = ListingImport.shop_id.in_(shops)
     yield Part("impor produk", rows_of(ListingImport, brought, left_out=["pictures_key"]))
     of_them = sa.select(ListingImport.id).where(brought)

@@ -61,6 +61,7 @@ GROUPS: dict[str, tuple[Door, ...]] = {
     "Ringkasan": (Door("ringkasan", "Ringkasan", "console.dashboard", "chart", anybody),),
     "Keputusan": (
         Door("klaim", "Klaim", "console.claims", "badge-check", duty("verify")),
+        Door("izin", "Izin", "console.permits", "file-text", duty("verify")),
         Door("nomor", "Nomor HP", "console.numbers", "phone", confirms_numbers),
         Door("hak-data", "Hak data", "console.rights_requests", "key-round", answers_rights),
     ),

@@ -71,7 +71,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         cooperatives = memberships.bring_register(session, ids, at)
         stalls = street.open_shops(session, ids, at)
         published = goods.lay_out(session, stalls, at, listings)
-        permits.state(session, stalls, at)
+        permits.state(session, stalls, ids, at)
         badges = memberships.decide_claims(session, stalls, ids, at)
         asked = questions.ask(session, stalls, ids, published, at)
         words.teach(session, ids, at)

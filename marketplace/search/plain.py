@@ -112,6 +112,7 @@ def _permitted(kinds: Sequence[str], on: date) -> sa.ColumnElement[bool]:
         Permit.kind.in_(kinds),
         sa.or_(Permit.listing_id.is_(None), Permit.listing_id == Listing.id),
         sa.or_(Permit.expires_on.is_(None), Permit.expires_on >= on),
+        Permit.is_believed(),
     )
 
 

@@ -33,7 +33,13 @@ def follow_a_picture(event: Event) -> None:
         services.index_listings([int(listing_id)])
 
 
-@on("permit.stated", "permit.corrected", "permit.withdrawn")
+@on(
+    "permit.stated",
+    "permit.corrected",
+    "permit.withdrawn",
+    "permit.confirmed",
+    "permit.refuted",
+)
 def follow_a_permit(event: Event) -> None:
     """Index the listings that a permit is for: one, or all of its shop."""
     one = event.details["listing_id"]

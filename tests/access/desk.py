@@ -42,6 +42,7 @@ rows(
     "console.wish_hiding POST",
     "console.wish_showing POST",
     "console.claims",
+    "console.permits",
     "console.register",
     "console.cooperative",
     "console.cooperative_history",
@@ -59,6 +60,8 @@ rows(
 rows(
     THIS_DUTY,
     "console.claim",
+    "console.permit",
+    "console.permit_finding POST",
     "console.evidence GET POST",
     "console.personal_number GET POST",
     "console.decision POST",

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
 from marketplace.accounts.models import User
+from marketplace.catalog.models import Permit
 from marketplace.clock import today
+from marketplace.database import db
 from marketplace.search import services as search
 from marketplace.search.teaching import taught
 
@@ -23,6 +27,10 @@ def add(street: Any, curator: User) -> None:
     search.protect_word("lapisan", by=curator)
     street.add("console.dashboard", "lilis.provinsi", angka="inquiries")
     street.add("console.dashboard", "asep.pandeglang")
+    permit = db.session.scalars(sa.select(Permit).order_by(Permit.id)).first()
+    street.add("console.permits", "halimah.provinsi")
+    street.add("console.permits", "halimah.provinsi", keadaan="tidak-cocok", jenis="halal")
+    street.add("console.permit", "halimah.provinsi", permit_id=permit.id)
     for key in ("shops", "answer_time"):
         street.add("console.dashboard_rows", "asep.pandeglang", key=key)
     for name in ("queue", *PAGES):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from marketplace.catalog.models import Listing, Permit
 from marketplace.catalog.permits import kinds, numbers
-from marketplace.clock import today
+from marketplace.clock import day_of, today
 from marketplace.database import db
 from marketplace.sellers.models import Shop
 
@@ -19,6 +20,9 @@ class PermitView:
     kind: kinds.Kind
     number: str
     expires_on: date | None
+    # The office that found it in the issuer's register, and the day; None: nobody looked.
+    confirmed_by: str | None = None
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +72,38 @@ def own_permit(shop: Shop, permit_id: int) -> Permit | None:
 
 
 def _counts(on: date) -> sa.ColumnElement[bool]:
-    return sa.or_(Permit.expires_on.is_(None), Permit.expires_on >= on)
+    lasts = sa.or_(Permit.expires_on.is_(None), Permit.expires_on >= on)
+    return sa.and_(lasts, Permit.is_believed())
 
 
 def _shown(*conditions: sa.ColumnElement[bool]) -> list[PermitView]:
     rows = db.session.execute(
-        sa.select(Permit.kind, Permit.number, Permit.expires_on)
+        sa.select(
+            Permit.kind,
+            Permit.number,
+            Permit.expires_on,
+            Permit.finding,
+            Permit.checked_at,
+            Permit.checking_office,
+        )
         .where(*conditions)
         .order_by(Permit.id)
     ).all()
     order = list(kinds.all_kinds())
     views = {(row.kind, row.number): row for row in rows if row.kind in order}
     ordered = sorted(views.values(), key=lambda row: order.index(row.kind))
-    return [PermitView(kinds.kind(row.kind), row.number, row.expires_on) for row in ordered]
+    return [_view(row) for row in ordered]
+
+
+def _view(row: sa.Row[*tuple[Any, ...]]) -> PermitView:
+    found = row.finding == "confirmed"
+    return PermitView(
+        kinds.kind(row.kind),
+        row.number,
+        row.expires_on,
+        row.checking_office if found else None,
+        day_of(row.checked_at) if found else None,
+    )
 
 
 def _own(on: date, *conditions: sa.ColumnElement[bool]) -> list[OwnPermit]:

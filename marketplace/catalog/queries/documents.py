@@ -156,10 +156,11 @@ def _permits(listing_ids: list[int], shop_ids: set[int]) -> Permits:
     found: Permits = defaultdict(dict)
     rows = db.session.execute(
         sa.select(Permit.shop_id, Permit.listing_id, Permit.kind, Permit.expires_on).where(
+            Permit.is_believed(),
             sa.or_(
                 Permit.listing_id.in_(listing_ids),
                 sa.and_(Permit.listing_id.is_(None), Permit.shop_id.in_(shop_ids)),
-            )
+            ),
         )
     )
     for row in rows:

@@ -11,7 +11,7 @@ from marketplace.catalog.models import Listing, Permit
 from marketplace.catalog.permits import kinds, numbers
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
-from marketplace.errors import NotFound, RuleBroken
+from marketplace.errors import NotFound, RuleBroken, Stale
 from marketplace.sellers.models import Shop
 from marketplace.sellers.services.people import member_of
 
@@ -19,10 +19,6 @@ MOST = 12
 FURTHEST = 20  # years
 STALE = "Izin ini sudah diubah di layar lain. Periksa, lalu simpan sekali lagi."
 TWICE = "Izin dengan nomor ini sudah ada di sini."
-
-
-class Stale(RuleBroken):
-    """The permit is newer than the form that speaks of it."""
 
 
 def state(
@@ -69,6 +65,8 @@ def correct(
             raise Stale(STALE)
         if permit.expires_on != reading.expires_on:
             permit.told_at_days = None
+        if (permit.number, permit.expires_on) != (reading.number, reading.expires_on):
+            permit.forget_finding()
         permit.number, permit.expires_on = reading.number, reading.expires_on
         permit.stated_by_id, permit.stated_at = person.id, now()
         _flush_once()
