@@ -111,16 +111,17 @@ def test_of_two_officers_at_once_one_finds(app, permit, asep):
 
 
 def test_an_officer_marks_it_on_the_page(browser, permit, asep, listing):
-    page = browser.as_(asep).visit("console.permit", permit_id=permit.id)
+    office = browser.as_(asep)
+    page = office.visit("console.permit", permit_id=permit.id)
     assert "sppirt.pom.go.id" in page.text
     fields = page.fields('form[action$="/pemeriksaan"]')
-    late = browser.send(
+    late = office.send(
         "console.permit_finding",
         {**fields, "version": 7, "finding": "confirmed", "reason_code": "permit_found"},
         permit_id=permit.id,
     )
     assert late.status == 409
     sent = {**fields, "finding": "confirmed", "reason_code": "permit_found"}
-    assert browser.send("console.permit_finding", sent, permit_id=permit.id).status == 302
-    text = browser.as_(None).visit("storefront.product", slug=listing.slug).text
+    assert office.send("console.permit_finding", sent, permit_id=permit.id).status == 302
+    text = browser.visit("storefront.product", slug=listing.slug).text
     assert "Dicocokkan Dinas Koperasi dan UKM Kabupaten Pandeglang" in text
