@@ -145,6 +145,22 @@ def _shop_of(subject: Any, details: dict[str, Any]) -> int | None:
     return found if isinstance(found, int) else None
 
 
+def of(subject: Any, since: datetime) -> list[Event]:
+    """What happened to a record since an instant, in the order in which it did."""
+    identity = sa.inspect(subject).identity
+    return list(
+        db.session.scalars(
+            sa.select(Event)
+            .where(
+                Event.subject_kind == type(subject).__name__,
+                Event.subject_id == "/".join(str(part) for part in identity),
+                Event.at >= since,
+            )
+            .order_by(Event.id)
+        )
+    )
+
+
 @jobs.delivers
 def deliver(event_id: int) -> None:
     """Tell the subscribers of one event that have not heard of it yet."""

@@ -26,9 +26,30 @@ class Door:
     opens: Opens
 
     @property
+    def key(self) -> str:
+        """What opens it after `g`, for those who use the keyboard's shortcuts."""
+        return KEYS.get(self.section, "")
+
+    @property
     def href(self) -> str:
         """Where it leads."""
         return url_for(self.endpoint)
+
+
+KEYS = {
+    "antrean": "i",
+    "ringkasan": "s",
+    "klaim": "k",
+    "nomor": "n",
+    "hak-data": "h",
+    "toko": "t",
+    "register": "r",
+    "permintaan": "p",
+    "pencarian": "c",
+    "kepentingan": "e",
+    "petugas": "o",
+    "pekerjaan": "j",
+}
 
 
 def anybody(_user: User) -> bool:

@@ -1,16 +1,19 @@
 """/dinas/nomor: numbers that wait to be confirmed, and help for people who are locked out."""
 
+from collections.abc import Callable
+
 from flask import abort, current_app, flash, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 from wtforms.validators import InputRequired
 
 from marketplace.accounts import phones, queries, services
-from marketplace.accounts.models import PhoneConfirmation, User
+from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.console import bp
+from marketplace.console.late import OpenedForm, told
 from marketplace.web import sessions
 from marketplace.web.access import officer
-from marketplace.web.forms import Form, LineField, MobileOrEmail, form_page
+from marketplace.web.forms import Form, LineField, MobileOrEmail, filled, form_page, status_of
 from marketplace.web.limits import limiter
 from marketplace.web.pages import found
 
@@ -40,35 +43,45 @@ def _me() -> User:
 @officer()
 def numbers() -> str:
     """Codes to look for in the dinas's WhatsApp, oldest first."""
+    return _page(OpenedForm())
+
+
+def _page(form: OpenedForm, changes: list[str] | None = None) -> str:
     user = _me()
     return render_template(
         "console/numbers.html",
         waiting=queries.waiting_confirmations(now()),
         local=phones.local,
         can_reset=user.has_duty("support"),
+        form=form,
+        changes=changes,
     )
-
-
-def _waiting(confirmation_id: int) -> PhoneConfirmation:
-    return found(queries.confirmation(confirmation_id))
 
 
 @bp.post("/nomor/<int:confirmation_id>/konfirmasi")
 @officer()
-def number_confirmation(confirmation_id: int) -> Response:
+def number_confirmation(confirmation_id: int) -> Response | tuple[str, int]:
     """The code came from this number."""
-    services.confirm_phone(_waiting(confirmation_id), by=_me(), at=now())
-    flash("Nomor terkonfirmasi.", "good")
-    return redirect(url_for(".numbers"))
+    return _decided(confirmation_id, services.confirm_phone, "Nomor terkonfirmasi.")
 
 
 @bp.post("/nomor/<int:confirmation_id>/penolakan")
 @officer()
-def number_refusal(confirmation_id: int) -> Response:
+def number_refusal(confirmation_id: int) -> Response | tuple[str, int]:
     """The code came from somewhere else, or not at all."""
-    services.refuse_phone(_waiting(confirmation_id), by=_me(), at=now())
-    flash("Permintaan ditolak.", "good")
-    return redirect(url_for(".numbers"))
+    return _decided(confirmation_id, services.refuse_phone, "Permintaan ditolak.")
+
+
+def _decided(
+    confirmation_id: int, decide: Callable[..., None], words: str
+) -> Response | tuple[str, int]:
+    me, asked = _me(), found(queries.confirmation(confirmation_id))
+    form = OpenedForm()
+    if filled(form, lambda: decide(asked, by=me, at=now())):
+        flash(words, "good")
+        return redirect(url_for(".numbers"))
+    asked = found(queries.confirmation(confirmation_id))
+    return _page(form, told(form, asked.user, request_id=asked.id)), status_of(form)
 
 
 @bp.route("/nomor/sandi", methods=["GET", "POST"])

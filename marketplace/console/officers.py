@@ -14,7 +14,6 @@ from marketplace.places import queries as places
 from marketplace.web import sessions
 from marketplace.web.access import administrator
 from marketplace.web.forms import Email, LineField, filled, form_page
-from marketplace.web.pages import found
 from marketplace.web.second_step import CodeAgainForm
 
 DUTY_WORDS = {
@@ -91,16 +90,3 @@ def _invite(form: InvitationForm) -> None:
         by=sessions.me(),
         at=now(),
     )
-
-
-@bp.route("/petugas/<int:officer_id>/akhir", methods=["GET", "POST"])
-@administrator
-def officer_end(officer_id: int) -> Response | tuple[str, int]:
-    """End an appointment; its holder is signed out at once."""
-    officer = found(queries.officer(officer_id))
-    form = CodeAgainForm()
-    if filled(form, lambda: services.end_appointment(officer, by=sessions.me(), at=now())):
-        flash("Penugasan diakhiri. Ia sudah dikeluarkan dari semua perangkat.", "good")
-        return redirect(url_for(".officers"))
-    words = ", ".join(DUTY_WORDS[duty] for duty in officer.duties)
-    return form_page("console/officers_end.html", form, officer=officer, words=words)

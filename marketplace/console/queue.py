@@ -1,39 +1,84 @@
-"""What waits for a decision: the officer's first page."""
+"""/dinas/: everything that waits for an officer's decision, the nearest deadline first."""
 
 from flask import render_template
 from flask_login import current_user
 
-from marketplace.accounts import queries as accounts
 from marketplace.clock import now
-from marketplace.console import bp
+from marketplace.console import bp, waiting
+from marketplace.desk import queries
+from marketplace.desk.queries import EVERYBODYS, FREE, MINE, Count, Wanted
+from marketplace.places import queries as places
 from marketplace.search.measures import learning
 from marketplace.sellers import queries as sellers
 from marketplace.sellers.jurisdiction import office_of
 from marketplace.web.access import officer
 
-FIRST = 8
+WHOSE_WORDS = {EVERYBODYS: "Semua", MINE: "Saya pegang", FREE: "Belum dipegang"}
 
 
 @bp.get("/")
 @officer()
 def queue() -> str:
-    """Claims, numbers and badges that ask for her, oldest first; each number opens its rows."""
-    verifies = current_user.has_duty("verify")
-    ticks = current_user.may_confirm_numbers
+    """The inbox, and what else lies on her desk."""
+    asked = waiting.wanted()
+    counts = queries.counts(current_user, asked)
     return render_template(
         "console/queue.html",
         office=office_of(current_user),
         at=now(),
-        claims=sellers.claims_for(current_user, "waiting", size=FIRST) if verifies else [],
-        counts=sellers.claim_counts(current_user) if verifies else None,
-        numbers=accounts.waiting_confirmations(now()) if ticks else None,
-        rights=_rights() if current_user.may_answer_rights_requests else None,
-        searches=learning.without_results_count() if current_user.has_duty("curate") else None,
-        suspended=sellers.suspended_shops_for(current_user),
-        expiring=sellers.expiring_badges_for(current_user) if verifies else [],
+        counts=counts,
+        cards=_cards(asked, counts),
+        also=_also(),
+        **_lines(asked),
+        **_filters(asked),
     )
 
 
-def _rights() -> accounts.RightsRequests:
-    """Requests about personal data that wait; the one with the nearest deadline."""
-    return accounts.rights_requests(waiting=True, size=1)
+def _lines(asked: Wanted) -> dict[str, object]:
+    """The page of lines, and where it goes on."""
+    page = queries.inbox(current_user, asked, after=waiting.after())
+    return {
+        "page": page,
+        "following": waiting.address_of(asked, page.items[-1].place) if page.has_more else None,
+        "begun": waiting.after() is not None,
+        "page_of": waiting.page_of,
+        "pages": waiting.PAGES,
+        "colleagues": queries.colleagues_of(current_user),
+    }
+
+
+def _filters(asked: Wanted) -> dict[str, object]:
+    """What narrows the lines, as it is now."""
+    regencies = places.regencies()
+    return {
+        "asked": asked,
+        "here": waiting.address_of(asked),
+        "whose": [
+            (words, waiting.address_of(asked, whose=key), key == asked.whose, None)
+            for key, words in WHOSE_WORDS.items()
+        ],
+        "overdue": waiting.address_of(asked, overdue=not asked.overdue),
+        "regencies": regencies if current_user.officer.regency_code is None else [],
+        "regency_names": {one.code: one.name for one in regencies},
+    }
+
+
+def _cards(asked: Wanted, counts: list[Count]) -> list[tuple[Count, str, bool]]:
+    """Each kind, the address of its lines, and whether they are shown now."""
+    cards = []
+    for one in counts:
+        shown = asked.kind == one.source.kind
+        href = waiting.address_of(asked, kind=None if shown else one.source.kind)
+        cards.append((one, href, shown))
+    return cards
+
+
+def _also() -> dict[str, object]:
+    """What an officer looks after besides decisions."""
+    return {
+        "expiring": sellers.expiring_badges_for(current_user)
+        if current_user.has_duty("verify")
+        else None,
+        "searches": learning.without_results_count() if current_user.has_duty("curate") else None,
+        "suspended": sellers.suspended_shops_for(current_user),
+    }

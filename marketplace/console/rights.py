@@ -9,9 +9,10 @@ from marketplace.accounts import queries, services
 from marketplace.accounts.models import RightsRequest, User
 from marketplace.clock import now
 from marketplace.console import bp
+from marketplace.console.late import OpenedForm, told
 from marketplace.web import sessions
 from marketplace.web.access import officer
-from marketplace.web.forms import Form, ParagraphField, filled
+from marketplace.web.forms import ParagraphField, filled, status_of
 from marketplace.web.pages import found, page_number, page_of
 
 KINDS = {
@@ -30,7 +31,7 @@ STATES = {
 }
 
 
-class AnswerForm(Form):
+class AnswerForm(OpenedForm):
     """What was done, or why it was not."""
 
     answer = ParagraphField(
@@ -87,6 +88,7 @@ def _page(one: RightsRequest, form: AnswerForm) -> str:
         one=one,
         form=form,
         own=one.user_id == sessions.me().id,
+        changes=told(form, one),
         obstacles=personal_data.obstacles(one.user_id) if one.is_for_an_officer else [],
         **_words(),
     )
@@ -101,7 +103,7 @@ def rights_answer(request_id: int) -> Response | tuple[str, int]:
     if filled(form, lambda: _answer(one, me, done, form)):
         flash("Jawaban terkirim ke akun pemohon.", "good")
         return redirect(url_for(".rights_requests"))
-    return _page(one, form), 422
+    return _page(_one(request_id), form), status_of(form)
 
 
 def _answer(one: RightsRequest, me: User, done: bool, form: AnswerForm) -> None:
@@ -110,8 +112,12 @@ def _answer(one: RightsRequest, me: User, done: bool, form: AnswerForm) -> None:
 
 @bp.post("/hak-data/<int:request_id>/penghapusan")
 @officer()
-def rights_erasure(request_id: int) -> Response:
+def rights_erasure(request_id: int) -> Response | tuple[str, int]:
     """Carry out an erasure that something stood in the way of."""
-    services.erase_by_request(_one(request_id), by=_me(), at=now())
-    flash("Akun dan data pribadinya sudah dihapus.", "good")
-    return redirect(url_for(".rights_requests"))
+    me, one, form = _me(), _one(request_id), OpenedForm()
+    if filled(form, lambda: services.erase_by_request(one, by=me, at=now())):
+        flash("Akun dan data pribadinya sudah dihapus.", "good")
+        return redirect(url_for(".rights_requests"))
+    answer = AnswerForm(formdata=None)
+    answer.refused, answer.form_errors = form.refused, form.form_errors
+    return _page(_one(request_id), answer), status_of(form)

@@ -12,6 +12,7 @@ from marketplace.catalog import services as catalog
 from marketplace.database import db, transaction
 from marketplace.demo import (
     cast,
+    desk,
     goods,
     memberships,
     people,
@@ -77,6 +78,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         words.teach(session, ids, at)
         words.ask(session, at)
         wished = wishes.make(session, stalls, ids, at)
+        desk.lay_out(session, ids, at)
     db.session.expire_all()
     return Loaded(
         people=len(ids),

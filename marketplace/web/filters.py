@@ -79,6 +79,19 @@ def lalu(instant: datetime) -> str:
     return ngettext("%(num)s hari lalu", "%(num)s hari lalu", minutes // (24 * 60))
 
 
+def tenggat(instant: datetime) -> str:
+    """How far a deadline is, for officers: `sisa 5 jam`, `lewat 2 hari`, `sekarang`."""
+    minutes = int((instant - now()).total_seconds() // 60)
+    far, word = (minutes, "sisa") if minutes >= 0 else (-minutes, "lewat")
+    if far < 1:
+        return "sekarang"
+    if far < 60:
+        return f"{word} {far} menit"
+    if far < 48 * 60:
+        return f"{word} {far // 60} jam"
+    return f"{word} {far // (24 * 60)} hari"
+
+
 KINDS_OF_PLACES = {
     "Kabupaten": _("Kabupaten %(name)s"),
     "Kab.": _("Kab. %(name)s"),
@@ -99,5 +112,5 @@ def tempat(name: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates these filters under their Indonesian names."""
-    for function in (rupiah, tanggal, jam, waktu, angka, berat, lalu, tempat):
+    for function in (rupiah, tanggal, jam, waktu, angka, berat, lalu, tenggat, tempat):
         app.jinja_env.filters[function.__name__] = function

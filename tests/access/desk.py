@@ -21,6 +21,7 @@ rows(
     "console.dashboard_rows_sheet",
     "console.dashboard_sheet",
     "console.queue",
+    "console.queue_action POST",
     "console.interests",
     "console.interest GET POST",
     "console.shops",
@@ -92,4 +93,5 @@ rows(
     "console.work",
     "console.officer_invitation GET POST",
     "console.officer_end GET POST",
+    "console.officer_handover_sheet",
 )

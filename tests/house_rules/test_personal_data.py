@@ -14,6 +14,7 @@ IDS_ONLY = {
     "cooperatives": "an official register, not what a person told us here",
     "synonym_groups": "words for goods, taught by officers; ids only",
     "protected_words": "words for goods, taught by officers; ids only",
+    "assignments": "which officer looks after which thing; gone when it is decided; ids only",
     "price_records": "prices and days; the listing's own words go",
 }
 

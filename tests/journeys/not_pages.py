@@ -24,5 +24,6 @@ NOT_PAGES = {
     "console.register_refusals": "a file to download; a journey downloads one",
     "console.dashboard_sheet": "a file to download",
     "console.dashboard_rows_sheet": "a file to download",
+    "console.officer_handover_sheet": "a file to download",
     "console.wishes_sheet": "a file to download",
 }

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models.person import User
 from marketplace.database import Id, Model
-from marketplace.errors import RuleBroken
+from marketplace.errors import RuleBroken, Stale
 from marketplace.sentences import Sentence
 
 LINK_IS_OVER = Sentence("Tautan ini sudah dipakai atau kedaluwarsa. Mintalah tautan yang baru.")
@@ -87,5 +87,7 @@ class PhoneConfirmation(Model):
         self.refused_at, self.refused_by_id = at, by.id
 
     def _must_wait(self, at: datetime) -> None:
+        if self.confirmed_at is not None or self.refused_at is not None:
+            raise Stale("Permintaan ini sudah diputuskan.")
         if not self.is_waiting(at):
-            raise RuleBroken("Permintaan ini sudah diputuskan atau sudah lewat waktunya.")
+            raise RuleBroken("Permintaan ini sudah lewat waktunya.")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.database import Id, Model
-from marketplace.errors import RuleBroken
+from marketplace.errors import RuleBroken, Stale
 
 if TYPE_CHECKING:
     from marketplace.accounts.models.person import User
@@ -85,7 +85,7 @@ class RightsRequest(Model):
     def decide(self, state: str, at: datetime, *, by: "User | None", answer: str = "") -> None:
         """Close it, once."""
         if not self.is_waiting:
-            raise RuleBroken("Permintaan ini sudah dijawab. Muat ulang untuk melihat hasilnya.")
+            raise Stale("Permintaan ini sudah dijawab.")
         self.state, self.decided_at, self.answer = state, at, answer
         self.decided_by_id = by.id if by else None
 

@@ -11,7 +11,7 @@ from marketplace.accounts.models import RightsRequest, User
 from marketplace.accounts.models.rights import ANSWERED_WITHIN
 from marketplace.accounts.services.presence import still_there
 from marketplace.database import db, in_transaction, locked, transaction
-from marketplace.errors import NotFound, RuleBroken
+from marketplace.errors import NotFound, RuleBroken, Stale
 from marketplace.events import record
 from marketplace.sentences import Sentence
 
@@ -74,8 +74,10 @@ def must_be_for(request: RightsRequest, by: User) -> None:
         raise RuleBroken("Tugas Anda tidak termasuk permintaan data pribadi.")
     if request.user_id == by.id:
         raise RuleBroken("Permintaan Anda sendiri dijawab oleh petugas lain.")
+    if not request.is_waiting:
+        raise Stale("Permintaan ini sudah dijawab.")
     if not request.is_for_an_officer:
-        raise RuleBroken("Permintaan ini sudah dijawab. Muat ulang untuk melihat hasilnya.")
+        raise RuleBroken("Salinan disiapkan tanpa petugas.")
 
 
 def note_request(user: User, kind: str, wish: str, at: datetime) -> RightsRequest:

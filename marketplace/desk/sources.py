@@ -1,0 +1,135 @@
+"""What an inbox is made of: one entry for each kind of thing that waits for an officer.
+
+A source knows which duty opens it, which records wait, which of them are hers, since when and
+until when. Its jurisdiction is the one of the room whose record it is.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from marketplace.accounts.models import PhoneConfirmation, RightsRequest, User
+from marketplace.sellers.jurisdiction import beside, cases_decided_by
+from marketplace.sellers.models import Claim, Shop
+from marketplace.sellers.models.claim import DECIDED_WITHIN as CLAIM_LASTS
+
+NUMBER_LASTS = timedelta(hours=24)
+Condition = sa.ColumnElement[bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a line of the inbox says of a record: what it is, whose, and in which kab/kota."""
+
+    words: str
+    name: str
+    regency_code: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of thing that waits."""
+
+    kind: str
+    words: str
+    opens: Callable[[User], bool]
+    # Records of this kind that are hers to decide, decided or not.
+    hers: Callable[[User], sa.Select[Any]]
+    # Of those, the ones that wait now.
+    waits: Callable[[datetime], Condition]
+    row: Callable[[Any], Row]
+    model: Any
+    # Since when it waits; it is due so long after `due`.
+    since: Any
+    due: Any
+    lasts: timedelta = timedelta(0)
+    urgent: Condition | None = None
+    regency: Any = None
+    # What a row reads besides the record itself.
+    options: Sequence[Any] = field(default_factory=tuple)
+
+    def waiting_for(self, officer: User, at: datetime) -> sa.Select[Any]:
+        """What of this kind waits for an officer; nothing when her duties do not open it."""
+        chosen = self.hers(officer).where(self.waits(at))
+        return chosen if self.opens(officer) else chosen.where(sa.false())
+
+
+def _claims(officer: User) -> sa.Select[Any]:
+    return beside(sa.select(Claim), Claim).where(cases_decided_by(officer))
+
+
+CLAIM_WORDS = {
+    "cooperative": "Klaim koperasi",
+    "member": "Klaim anggota koperasi",
+    "business": "Klaim UMKM ber-NIB",
+}
+
+
+def _claim_row(claim: Claim) -> Row:
+    step = ", menunggu persetujuan" if claim.state == "checked" else ""
+    return Row(CLAIM_WORDS[claim.kind] + step, claim.shop.name, claim.shop.regency_code)
+
+
+CLAIMS = Source(
+    "claim",
+    "Klaim lencana",
+    opens=lambda user: user.has_duty("verify"),
+    hers=_claims,
+    waits=lambda at: Claim.state.in_(("waiting", "checked")),
+    row=_claim_row,
+    model=Claim,
+    since=Claim.since,
+    due=Claim.since,
+    lasts=CLAIM_LASTS,
+    regency=Shop.regency_code,
+    options=(joinedload(Claim.shop),),
+)
+
+NUMBERS = Source(
+    "number",
+    "Nomor HP",
+    opens=lambda user: user.may_confirm_numbers,
+    hers=lambda officer: sa.select(PhoneConfirmation),
+    waits=lambda at: sa.and_(
+        PhoneConfirmation.confirmed_at.is_(None),
+        PhoneConfirmation.refused_at.is_(None),
+        PhoneConfirmation.expires_at > at,
+    ),
+    row=lambda asked: Row(f"Konfirmasi nomor HP, kode {asked.code}", asked.user.name),
+    model=PhoneConfirmation,
+    since=PhoneConfirmation.requested_at,
+    due=PhoneConfirmation.requested_at,
+    lasts=NUMBER_LASTS,
+    options=(joinedload(PhoneConfirmation.user),),
+)
+
+RIGHTS_WORDS = {
+    "correction": "Perbaikan data",
+    "withdrawal": "Penarikan persetujuan",
+    "deletion": "Penghapusan akun",
+    "restriction": "Pembatasan data",
+    "objection": "Keberatan atas data",
+}
+RIGHTS = Source(
+    "rights",
+    "Hak data",
+    opens=lambda user: user.may_answer_rights_requests,
+    hers=lambda officer: sa.select(RightsRequest).where(RightsRequest.kind != "copy"),
+    waits=lambda at: RightsRequest.state == "waiting",
+    row=lambda asked: Row(RIGHTS_WORDS[asked.kind], asked.user.name),
+    model=RightsRequest,
+    since=RightsRequest.asked_at,
+    due=RightsRequest.due_at,
+    options=(joinedload(RightsRequest.user),),
+)
+
+SOURCES: dict[str, Source] = {one.kind: one for one in (CLAIMS, NUMBERS, RIGHTS)}
+
+
+def sources_for(officer: User) -> list[Source]:
+    """The kinds that her duties open."""
+    return [one for one in SOURCES.values() if one.opens(officer)]
