@@ -27,6 +27,7 @@ from tests.stand_ins import free_port, make_bucket, process, python, redis_url, 
 
 ROOT = Path(__file__).parents[1]
 SECRET = "kunci-bersama-dua-mesin-1234567890-abcdef"
+DATA_KEY = "kunci-data-bersama-dua-mesin-0987654321"
 _addresses = (f"10.1.{number}.1" for number in itertools.count())
 
 
@@ -122,7 +123,8 @@ def two_machines(home: Path) -> Iterator[Town]:
     """Machine A (granian) and machine B (waitress), each with a worker and a home of its own."""
     with s3_server() as endpoint, contextlib.ExitStack() as running:
         shared = _shared(url_of("postgresql", home, "machines"), make_bucket(endpoint, "pasar"))
-        app = create_app(settings_for(home / "test", shared["DATABASE_URL"], secret_key=SECRET))
+        keys = {"secret_key": SECRET, "data_keys": (DATA_KEY,)}
+        app = create_app(settings_for(home / "test", shared["DATABASE_URL"], **keys))
         with app.app_context():
             create_schema(db.engine)
             load_reference_data()
@@ -150,6 +152,7 @@ def _shared(database: str, bucket: Bucket) -> dict[str, str]:
         "S3_ACCESS_KEY_ID": bucket.access_key,
         "S3_SECRET_ACCESS_KEY": bucket.secret_key,
         "SECRET_KEY": SECRET,
+        "DATA_KEYS": DATA_KEY,
         "DEMO": "0",
         "BEHIND_PROXIES": "1",
         "PYTHONPATH": str(ROOT),

@@ -5,7 +5,7 @@ import tarfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from pathlib import Path
+from typing import IO
 
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.storage import Store
@@ -13,10 +13,10 @@ from marketplace.storage import Store
 AT_ONCE = 8  # files fetched beside each other: a bucket answers slowly, and many at a time
 
 
-def pack(store: Store, target: Path) -> int:
+def pack(store: Store, out: IO[bytes]) -> int:
     """Write every file of a store into a tar; returns how many. Files deleted meanwhile lack."""
     count = 0
-    with tarfile.open(target, "x:", format=tarfile.PAX_FORMAT) as tar:
+    with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as tar:
         for key, content in _contents(store):
             entry = tarfile.TarInfo(key)
             entry.size, entry.mode = len(content), 0o600
@@ -41,10 +41,10 @@ def _contents(store: Store) -> Iterator[tuple[str, bytes]]:
                     yield key, content
 
 
-def unpack(source: Path, store: Store) -> set[str]:
+def unpack(source: IO[bytes], store: Store) -> set[str]:
     """Put every file of a tar into a store; returns their keys."""
     put: set[str] = set()
-    with tarfile.open(source, "r:") as tar, ThreadPoolExecutor(AT_ONCE) as pool:
+    with tarfile.open(fileobj=source, mode="r|") as tar, ThreadPoolExecutor(AT_ONCE) as pool:
         packed = _packed(tar)
         while batch := list(islice(packed, AT_ONCE)):
             list(pool.map(lambda pair: store.put(*pair), batch))
@@ -52,10 +52,10 @@ def unpack(source: Path, store: Store) -> set[str]:
     return put
 
 
-def keys(source: Path) -> set[str]:
+def keys(source: IO[bytes]) -> set[str]:
     """The keys of the files in a tar."""
     found = set()
-    with tarfile.open(source, "r:") as tar:
+    with tarfile.open(fileobj=source, mode="r|") as tar:
         while (member := tar.next()) is not None:
             found.add(member.name)
             _forget_passed(tar)

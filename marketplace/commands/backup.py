@@ -27,12 +27,11 @@ def _app() -> Flask:
 
 @click.command("backup")
 @click.argument("folder", type=FOLDER)
-@click.option("--keys", type=FILE, help="Where the key goes; FOLDER.keys unless told.")
+@click.option("--keys", type=FILE, help="Write the keys there too; keep that file elsewhere.")
 @with_appcontext
 def backup(folder: Path, keys: Path | None) -> None:
-    """Copy database and files into a new FOLDER while the site is in use."""
+    """Copy database and files, sealed, into a new FOLDER while the site is in use."""
     started = time.perf_counter()
-    keys = keys or folder.with_name(f"{folder.name}.keys")
     try:
         taken = taking.take(_app(), folder, keys)
     except RuleBroken as refused:
@@ -42,22 +41,31 @@ def backup(folder: Path, keys: Path | None) -> None:
         f"{folder}: {sum(taken.rows.values())} rows, {sum(taken.files.values())} files, "
         f"{size:.1f} MB in {time.perf_counter() - started:.1f} s"
     )
-    click.echo(f"{keys}: the key of sessions and authenticators. Keep it apart from the backup.")
+    if keys:
+        click.echo(f"{keys}: all keys. With the backup it opens everything: keep them apart.")
+    else:
+        click.echo(
+            f"It opens with the key {taken.sealed_with} alone. Keep BACKUP_KEY, or keys.json, in "
+            "another place: without it nobody opens this backup."
+        )
 
 
 @click.command("restore")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--replace", is_flag=True, help="Lose the marketplace that is here.")
-@click.option("--keys", type=FILE, help="The file of keys that was made with the backup.")
+@click.option(
+    "--keys", type=FILE, help="The file of keys that was made with a backup, or keys.json."
+)
+@click.option("--plain", is_flag=True, help="Take a backup of before they were sealed.")
 @with_appcontext
-def restore(folder: Path, replace: bool, keys: Path | None) -> None:
+def restore(folder: Path, replace: bool, keys: Path | None, plain: bool) -> None:
     """Go back to the backup in FOLDER; web and worker must be stopped."""
     started = time.perf_counter()
     app = _app()
     try:
         _refuse_while_working()
         checked = restoring.check(
-            app, folder, replace=replace, keys=keys, revisions=_known_revisions()
+            app, folder, replace=replace, keys=keys, revisions=_known_revisions(), plain=plain
         )
         restoring.restore(app, checked)
     except (RuleBroken, OutOfReach) as refused:
@@ -74,6 +82,12 @@ def restore(folder: Path, replace: bool, keys: Path | None) -> None:
     listings = search.follow_a_restore()
     click.echo(f"{listings} listings indexed in {time.perf_counter() - back:.1f} s")
     _tell_what_is_missing(app)
+    if checked.missing_data_keys:
+        click.echo(
+            f"Keys that are not here: {', '.join(checked.missing_data_keys)}. What they locked, "
+            "evidence and numbers, opens when they are put into keys.json or DATA_KEYS.",
+            err=True,
+        )
     if checked.is_other_key:
         click.echo(
             "The SECRET_KEY here is not that of the backup: authenticators of officers will not "

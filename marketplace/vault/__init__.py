@@ -6,7 +6,7 @@ something locked tells of it with `holds`, so that `flask keys` can lock it anew
 """
 
 from marketplace.vault.holdings import Holding, holdings, holds, renew_all, still_under
-from marketplace.vault.keyring import Keyring, init_app, keyring
+from marketplace.vault.keyring import Keyring, id_of, init_app, keyring
 from marketplace.vault.locking import (
     LONGEST_HEAD,
     Locked,
@@ -30,6 +30,7 @@ __all__ = [
     "digests",
     "holdings",
     "holds",
+    "id_of",
     "init_app",
     "is_sealed",
     "is_under_the_active_key",

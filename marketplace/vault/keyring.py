@@ -83,6 +83,12 @@ class Keyring:
             self._write([new, *_read(self.file).by_id.values()])
         return id_of(new)
 
+    def bring(self, keys: Sequence[str]) -> None:
+        """Take keys over from another installation, in front; those that are here stay."""
+        with self._changing():
+            here = _read(self.file).by_id.values() if self.file.exists() else ()
+            self._write(list(dict.fromkeys([*keys, *here])))
+
     def remove(self, key_id: str) -> None:
         """Forget a key for good; the caller has seen that nothing is locked with it."""
         with self._changing():

@@ -14,6 +14,7 @@ from marketplace.search import queries as searching
 from marketplace.search import services as search
 from marketplace.search.interface import Query
 from tests.accounts import canaries
+from tests.backup.keeping import content_of
 from tests.builders import people
 from tests.databases import SERVER
 
@@ -30,8 +31,8 @@ def planted(app, yayah, worker, caplog):
 def carried_away(app, folder: Path) -> bytes:
     """A backup that an operator takes now, with PostgreSQL's part as plain text."""
     flask_migrate.stamp()
-    taking.take(app, folder, folder.with_name(f"{folder.name}.keys"))
-    content = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+    taking.take(app, folder)
+    content = content_of(app, folder)
     if db.engine.dialect.name == "sqlite":
         return content
     address = f"{SERVER.replace('+psycopg', '')}/{db.engine.url.database}"

@@ -6,9 +6,15 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flask import Flask
+
+from marketplace.backup import manifest
+from marketplace.backup.keys import of_installation
+from marketplace.vault.streams import Opening
 from tests.databases import url_of
 
 ROOT = Path(__file__).parents[2]
+BACKUP_KEY = "kunci-cadangan-untuk-pengujian-1234567890"
 
 
 @dataclass
@@ -34,7 +40,11 @@ class Site:
     def environment(self) -> dict[str, str]:
         """What the processes of this installation are told."""
         kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "SECRET_KEY")}
-        own = {"MARKETPLACE_HOME": str(self.home), "DATABASE_URL": self.database}
+        own = {
+            "BACKUP_KEY": BACKUP_KEY,
+            "MARKETPLACE_HOME": str(self.home),
+            "DATABASE_URL": self.database,
+        }
         return {**kept, **own, **self.more}
 
 
@@ -43,6 +53,18 @@ def new_site(engine: str, folder: Path, name: str, **more: str) -> Site:
     home = folder / name
     home.mkdir()
     return Site(home, url_of(engine, home, name), more)
+
+
+def content_of(app: Flask, folder: Path) -> bytes:
+    """All that a backup holds, opened."""
+    keys = of_installation(app.config["SETTINGS"])
+    told = manifest.read(folder, keys.opening)
+    found = b""
+    for name in told.parts:
+        with (folder / name).open("rb") as part:
+            opened = Opening(part, keys.opening[told.sealed_with], name.removesuffix(".sealed"))
+            found += opened.read()
+    return found
 
 
 def well(done: subprocess.CompletedProcess[str]) -> str:

@@ -8,6 +8,7 @@ from flask import Flask
 from marketplace import create_app, storage
 from marketplace.config import Bucket
 from marketplace.database import db
+from tests.backup.keeping import BACKUP_KEY
 from tests.conftest import load_reference_data, settings_for
 from tests.databases import create_schema
 from tests.stand_ins import make_bucket, s3_server
@@ -18,7 +19,9 @@ KEYS = {f"pictures/{number}/160.webp": bytes([number]) * number for number in ra
 def site(folder: Path, name: str, bucket: Bucket | None = None) -> Flask:
     home = folder / name
     home.mkdir()
-    app = create_app(settings_for(home, f"sqlite:///{home / 'x.sqlite3'}", bucket=bucket))
+    app = create_app(
+        settings_for(home, f"sqlite:///{home / 'x.sqlite3'}", bucket=bucket, backup_key=BACKUP_KEY)
+    )
     with app.app_context():
         create_schema(db.engine)
         load_reference_data()

@@ -1,6 +1,7 @@
 """What is no backup is refused in words, and nothing is touched; so is a place that is in use."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from flask import Flask
 from marketplace import create_app, storage
 from marketplace.accounts.models import SignIn
 from marketplace.backup import archive, engine_postgresql, manifest
+from marketplace.backup.keys import of_installation, read
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.inquiries import services as inquiries
 from marketplace.web import health
+from tests.backup.keeping import content_of
 from tests.builders import goods, people
 from tests.conftest import settings_for
 from tests.databases import ENGINES, create_schema, url_of
@@ -44,9 +47,13 @@ def street(app: Flask) -> Any:
 
 @pytest.fixture
 def copy(app: Flask, street: Any, tmp_path: Path) -> Path:
-    result = run(app, "backup", tmp_path / "copy")
+    result = run(app, "backup", tmp_path / "copy", "--keys", tmp_path / "copy.keys")
     assert result.exit_code == 0, result.output
     return tmp_path / "copy"
+
+
+def keys_of(copy: Path) -> tuple[str, str]:
+    return "--keys", f"{copy}.keys"
 
 
 @pytest.fixture
@@ -80,7 +87,7 @@ HARM = {
 }
 
 
-PARTS = ("manifest.json", "database.*", "files-public.tar", "files-private.tar")
+PARTS = ("manifest.json", "database.*", "files-public.*", "files-private.*")
 
 
 def test_a_damaged_backup_is_refused_before_anything_is_touched(
@@ -91,19 +98,19 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(
         whole = file.read_bytes()
         for harm in HARM:
             HARM[harm](file)
-            said = refused(elsewhere, "restore", copy)
+            said = refused(elsewhere, "restore", copy, *keys_of(copy))
             assert "damaged" in said or "no finished backup" in said, (part, harm)
             file.write_bytes(whole)
     assert db.session.scalar(sa.text("SELECT count(*) FROM users")) == 0
     assert list(storage.private().list()) == list(storage.public().list()) == []
-    assert run(elsewhere, "restore", copy).exit_code == 0
+    assert run(elsewhere, "restore", copy, *keys_of(copy)).exit_code == 0
 
 
 def test_a_manifest_that_was_edited_is_refused(copy: Path, elsewhere: Flask) -> None:
     told = json.loads((copy / "manifest.json").read_text())
     told["rows"]["inquiries"] = 0
     (copy / "manifest.json").write_text(json.dumps(told))
-    assert "was changed" in refused(elsewhere, "restore", copy)
+    assert "was changed" in refused(elsewhere, "restore", copy, *keys_of(copy))
 
 
 def test_a_place_in_use_is_spared_unless_told(copy: Path, app: Flask, street: Any) -> None:
@@ -143,11 +150,12 @@ def test_no_backup_is_written_over_another(copy: Path, app: Flask) -> None:
 
 
 def test_the_key_lies_apart_and_only_its_owner_reads_it(copy: Path, app: Flask) -> None:
-    key = app.config["SETTINGS"].secret_key
-    keys = copy.with_name("copy.keys")
-    assert keys.read_text().strip() == key
-    assert keys.stat().st_mode & 0o077 == copy.stat().st_mode & 0o077 == 0
-    assert not any(key.encode() in file.read_bytes() for file in copy.iterdir())
+    file, keys = copy.with_name("copy.keys"), of_installation(app.config["SETTINGS"])
+    assert read(file) == keys and keys.data
+    assert file.stat().st_mode & 0o077 == copy.stat().st_mode & 0o077 == 0
+    whole = b"".join(part.read_bytes() for part in copy.iterdir())
+    for key in (*keys.secret, *keys.data):
+        assert key.encode() not in whole and key.encode() not in content_of(app, copy)
 
 
 @only_sqlite
@@ -158,7 +166,7 @@ def test_an_open_folder_is_closed_before_anything_lies_in_it(
     folder.mkdir(mode=0o755)
     pack = archive.pack
 
-    def watched(store: storage.Store, target: Path) -> int:
+    def watched(store: storage.Store, target: Any) -> int:
         seen.append(folder.stat().st_mode & 0o077)
         return pack(store, target)
 
@@ -172,12 +180,13 @@ def test_the_key_of_the_backup_is_brought_along_when_asked(
     copy: Path, elsewhere: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SECRET_KEY", raising=False)
-    (tmp_path / "other").write_text("bukan kunci dari cadangan ini sama sekali")
+    wrong = replace(read(Path(f"{copy}.keys")), secret=("bukan kunci dari cadangan ini",))
+    wrong.write(tmp_path / "other")
     assert "does not hold" in refused(elsewhere, "restore", copy, "--keys", tmp_path / "other")
     result = run(elsewhere, "restore", copy, "--keys", f"{copy}.keys")
     assert result.exit_code == 0, result.output
     kept = elsewhere.config["SETTINGS"].home / "secret_key"
-    assert kept.read_text() == copy.with_name("copy.keys").read_text().strip()
+    assert kept.read_text() == read(copy.with_name("copy.keys")).secret[0]
     assert kept.stat().st_mode & 0o077 == 0
 
 
@@ -185,16 +194,15 @@ def test_the_key_of_the_backup_is_brought_along_when_asked(
 def test_a_backup_of_another_engine_or_a_newer_program_is_refused(
     copy: Path, elsewhere: Flask
 ) -> None:
-    import dataclasses
-
-    told = manifest.read(copy)
+    keys = read(Path(f"{copy}.keys")).opening
+    told = manifest.read(copy, keys)
     for changes, words in (
         ({"engine": "postgresql"}, "DATABASE_URL"),
         ({"revision": "9999"}, "newer"),
     ):
         (copy / "manifest.json").unlink()
-        dataclasses.replace(told, **changes).write(copy)
-        assert words in refused(elsewhere, "restore", copy)
+        replace(told, **changes).write(copy, keys[told.sealed_with])
+        assert words in refused(elsewhere, "restore", copy, *keys_of(copy))
 
 
 @only_postgresql

@@ -74,7 +74,7 @@ def test_nothing_acknowledged_before_the_backup_is_missing(
             assert time.monotonic() < end, (tmp_path / "wrong-0").read_text()
             time.sleep(0.1)
         began = time.time()
-        well(busy.flask("backup", tmp_path / "copy"))
+        well(busy.flask("backup", tmp_path / "copy", "--keys", tmp_path / "copy.keys"))
         during = len(acknowledged(tmp_path)["inquiry"])
         assert all(writer.poll() is None for writer in writers)
     finally:

@@ -25,7 +25,7 @@ def main() -> None:
     try:
         site = _site(told, folder)
         there = new_site(told.engine, folder, "there")
-        copy, back = folder / "copy", ("restore", folder / "copy", "--keys", folder / "copy.keys")
+        copy, back = folder / "copy", ("restore", folder / "copy")
         for words in (("backup", copy), back):
             began = time.perf_counter()
             said = well(site.flask(*words) if words[0] == "backup" else there.flask(*words))

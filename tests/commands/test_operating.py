@@ -58,6 +58,7 @@ def production(home: Path, database: str) -> dict[str, str]:
         **named,
         "MARKETPLACE_HOME": str(home),
         "SECRET_KEY": "x8Jq2mZr5tYw9aBc3dEf6gHi0kLmNoPqRsTuVwXyZ",
+        "DATA_KEYS": "q7Zr2mZx5tYw9aBc3dEf6gHi0kLmNoPqRsTuVwXyA",
         "DATABASE_URL": database,
         "DINAS_WHATSAPP": "+6281200000001",
         "METRICS_TOKEN": TOKEN,
