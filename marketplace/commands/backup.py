@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace.accounts import services as accounts
+from marketplace.audit import restored
 from marketplace.backup import restoring, taking
 from marketplace.clock import now
 from marketplace.commands.operation import prepare_database
@@ -71,6 +72,7 @@ def restore(folder: Path, replace: bool, keys: Path | None, plain: bool) -> None
     except (RuleBroken, OutOfReach) as refused:
         raise click.ClickException(str(refused)) from None
     prepare_database()
+    lost = restored.note()
     accounts.end_everybodys_sign_ins(now())
     others = restoring.forget_other_files(app, checked) if replace else 0
     back = time.perf_counter()
@@ -79,6 +81,8 @@ def restore(folder: Path, replace: bool, keys: Path | None, plain: bool) -> None
         f"{sum(told.rows.values())} rows and {sum(told.files.values())} files are back "
         f"in {back - started:.1f} s; {others} other files deleted"
     )
+    if lost:
+        click.echo(f"{lost} sealed events are not in the backup: flask audit verify names them.")
     listings = search.follow_a_restore()
     click.echo(f"{listings} listings indexed in {time.perf_counter() - back:.1f} s")
     _tell_what_is_missing(app)

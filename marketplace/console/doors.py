@@ -97,6 +97,7 @@ GROUPS: dict[str, tuple[Door, ...]] = {
     "Kantor": (
         Door("kepentingan", "Kepentingan", "console.interests", "hand", anybody),
         Door("petugas", "Petugas", "console.officers", "users", administrators),
+        Door("jejak", "Jejak", "console.trail_search", "history", administrators),
         Door("pekerjaan", "Pekerjaan", "console.work", "clock", administrators),
     ),
 }

@@ -86,11 +86,13 @@ rows(
     "console.rights_answer POST",
     "console.rights_erasure POST",
 )
-rows(THIS_OFFICE, "console.shop")
+rows(THIS_OFFICE, "console.shop", "console.shop_trail")
 rows(
     ADMINISTRATOR,
     "console.officers",
     "console.work",
+    "console.trail_search",
+    "console.trail_sheet",
     "console.officer_invitation GET POST",
     "console.officer_end GET POST",
     "console.officer_handover_sheet",

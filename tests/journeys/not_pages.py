@@ -22,6 +22,7 @@ NOT_PAGES = {
     "workspace.listing_export": "a file to download",
     "workspace.listing_sheet_corrections": "a file to download",
     "console.register_refusals": "a file to download; a journey downloads one",
+    "console.trail_sheet": "a file to download",
     "console.dashboard_sheet": "a file to download",
     "console.dashboard_rows_sheet": "a file to download",
     "console.officer_handover_sheet": "a file to download",

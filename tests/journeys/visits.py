@@ -242,7 +242,8 @@ def _console(street: Street) -> None:
     street.add("console.revocation", "halimah.provinsi", badge_id=badge.id)
     for key in ("hendra", "rohayati"):
         street.add("console.shop", "lilis.provinsi", shop_id=shop_of(key).id)
+        street.add("console.shop_trail", "lilis.provinsi", shop_id=shop_of(key).id)
     own_desk.add(street, user_of("arif.provinsi"))
-    for name in ("queue", "officers", "officer_invitation", "shops", "work"):
+    for name in ("queue", "officers", "officer_invitation", "shops", "trail_search", "work"):
         street.add(f"console.{name}", "jajang.admin")
     street.add("console.officer_end", "jajang.admin", officer_id=officer.officer.id)  # type: ignore[union-attr]

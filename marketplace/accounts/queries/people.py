@@ -129,6 +129,14 @@ def names_of(ids: Collection[int]) -> dict[int, str]:
     return dict(db.session.execute(wanted).tuples().all())
 
 
+def names_of_officers(ids: Collection[int] | None = None) -> dict[int, str]:
+    """What those who are or were officers are called, by id; of everybody unless told whom."""
+    wanted = select(User.id, User.name).join(Officer, Officer.user_id == User.id)
+    if ids is not None:
+        wanted = wanted.where(User.id.in_(ids))
+    return dict(db.session.execute(wanted).tuples().all())
+
+
 def second_step_code_of(user: User, code: str) -> RecoveryCode | None:
     """An unused code on paper that stands in for this person's authenticator app."""
     return db.session.scalar(
