@@ -19,6 +19,7 @@ from marketplace.demo import (
     permits,
     questions,
     street,
+    trail,
     wishes,
     words,
 )
@@ -79,6 +80,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         words.ask(session, at)
         wished = wishes.make(session, stalls, ids, at)
         desk.lay_out(session, ids, at)
+        trail.tell(session)
     db.session.expire_all()
     return Loaded(
         people=len(ids),
