@@ -78,7 +78,7 @@ def trail_search() -> str:
     shown, older = _screen(form.asked())
     return render_template(
         "console/trail.html", form=form, entries=shown, older=older, people=_People(shown, names),
-        most=MOST_IN_A_SHEET, sheets=_sheets(),
+        most=MOST_IN_A_SHEET, sheets=_sheets(), narrowed=form.asked() != Asked(),
     )  # fmt: skip
 
 
@@ -99,9 +99,10 @@ def shop_trail(shop_id: int) -> str:
     shop = found(sellers.shop_for(current_user, shop_id))
     shown, older = _screen(Asked(shop_id=shop.id))
     names = accounts.names_of_officers({one.actor_id for one in shown if one.actor_id})
+    keepers = {one.user_id: "Pengelola lapak" for one in shop.members}
     return render_template(
         "console/shop_trail.html", shop=shop, entries=shown, older=older,
-        people=_People(shown, names),
+        people=_People(shown, {**keepers, **names}),
     )  # fmt: skip
 
 
