@@ -26,6 +26,13 @@ def claim_version(session: Session, import_: RegistryImport, *, raise_it: bool) 
     return bool(claimed.rowcount == 1)
 
 
+def hold_state(session: Session, of: Tables) -> None:
+    """Let nothing else write to this register until the transaction ends."""
+    insert = _insert(session)(STATE).values(id=of.state_id, version=0)
+    session.execute(insert.on_conflict_do_nothing(index_elements=["id"]))
+    session.execute(sa.select(STATE.c.id).where(STATE.c.id == of.state_id).with_for_update())
+
+
 def has_writes(session: Session, import_: RegistryImport) -> bool:
     """Whether any fact, or the day of one, would be written: every accepted row tells its name."""
     of = BY_KIND[import_.kind]

@@ -10,6 +10,7 @@ from marketplace.registry import eligibility, tables
 from marketplace.registry import queries as registry
 from marketplace.registry.badge_rules import BUSINESS, MEMBER, rule_on
 from marketplace.registry.businesses import queries as businesses
+from marketplace.registry.matching import numbers
 from marketplace.registry.models import Business, Cooperative
 
 Record = Cooperative | Business
@@ -52,7 +53,7 @@ def named(kind: str, text: str) -> Record | None:
 
     RuleBroken when it is somebody's own number, or when the record lies outside Banten.
     """
-    if len([letter for letter in text if letter.isdigit()]) == 16:
+    if numbers.is_of_a_person(text):
         raise RuleBroken(
             "Itu NIK KTP (16 angka). Tulis NIB usaha Anda, bukan nomor pribadi."
             if kind == BUSINESS

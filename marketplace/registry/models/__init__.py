@@ -7,6 +7,7 @@ from marketplace.registry.models.cooperative import (
 )
 from marketplace.registry.models.facts import BUSINESS_FACTS, FACTS, BusinessFacts, Facts
 from marketplace.registry.models.imports import ImportRow, RegistryImport
+from marketplace.registry.models.naming import NameWord, RecordName
 
 __all__ = [
     "BUSINESS_FACTS",
@@ -17,6 +18,8 @@ __all__ = [
     "Cooperative",
     "Facts",
     "ImportRow",
+    "NameWord",
+    "RecordName",
     "RegisterState",
     "RegistryImport",
 ]

@@ -8,6 +8,7 @@ from marketplace.registry.services.decisions import (
     forget_old_previews,
     remap,
 )
+from marketplace.registry.services.naming import index_names, keep_names_in_step
 from marketplace.registry.services.previews import Origin, Progress, preview
 from marketplace.registry.sheet import LARGEST, TOO_LARGE
 
@@ -23,6 +24,8 @@ __all__ = [
     "discard",
     "forget_half_staged",
     "forget_old_previews",
+    "index_names",
+    "keep_names_in_step",
     "preview",
     "remap",
     "settle",
