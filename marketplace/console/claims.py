@@ -1,66 +1,85 @@
-"""Claims of membership: the list, one claim beside its record, and the decision."""
+"""Claims: the list, and one claim beside its record with its story so far."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, IntegerField
-from wtforms.validators import DataRequired, InputRequired, Length
-from wtforms.widgets import HiddenInput
 
 from marketplace.accounts import queries as people
 from marketplace.accounts.models.private import NIK_KTP
 from marketplace.clock import now, today
-from marketplace.console import bp
+from marketplace.console import bp, late
 from marketplace.console.comparison import Comparison
-from marketplace.errors import RuleBroken
-from marketplace.sellers import queries, services
+from marketplace.console.deciding import (
+    DecisionForm,
+    decide,
+    form_again,
+    form_for,
+    may_act,
+    sent_form,
+)
+from marketplace.sellers import claim_kinds, queries, register
+from marketplace.sellers.jurisdiction import office_that_decides
 from marketplace.sellers.models import Claim
 from marketplace.web.access import officer
-from marketplace.web.forms import Form, ParagraphField, filled, status_of
+from marketplace.web.forms import filled, status_of
 from marketplace.web.pages import found, page_number, page_of
 
 SIZE = 25
 # In the address as people say it: keadaan=menunggu.
 STATES = {
-    "menunggu": ("waiting", "Menunggu"),
+    "menunggu": ("waiting", "Menunggu pemeriksaan"),
+    "persetujuan": ("checked", "Menunggu persetujuan"),
+    "jawaban": ("returned", "Menunggu jawaban pemilik"),
     "disetujui": ("approved", "Disetujui"),
     "ditolak": ("rejected", "Ditolak"),
     "ditarik": ("withdrawn", "Ditarik"),
 }
-
-
-class ReasonForm(Form):
-    """Why an officer does what she does, in words that the owner will read."""
-
-    reason = ParagraphField(
-        "Alasan", validators=[DataRequired("Tulis alasannya dalam satu kalimat."), Length(max=1000)]
-    )
-
-
-class DecisionForm(ReasonForm):
-    """A decision, bound to the claim and the record as the officer saw them."""
-
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    record_version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    decision = HiddenField()
+WORDS = dict(STATES.values())
 
 
 @bp.get("/klaim")
 @officer("verify")
 def claims() -> str:
-    """The claims that her office decides, by state."""
+    """The claims that her office decides, by state and kind."""
     name = request.args.get("keadaan", "menunggu")
-    state, _ = STATES.get(name, STATES["menunggu"])
-    counts = queries.claim_counts(current_user)
+    return _list(STATES.get(name, STATES["menunggu"])[0], request.args.get("jenis", ""))
+
+
+def _list(state: str, slug: str) -> str:
+    kind = claim_kinds.kind_called(slug)
+    code = kind.code if kind else None
+    counts = queries.claim_counts(current_user, code)
     page = page_of(counts.by_state.get(state, 0), SIZE, page_number())
-    shown = queries.claims_for(current_user, state, number=page.number, size=SIZE)
-    tabs = [
-        (label, url_for(".claims", keadaan=key), kind == state, counts.by_state.get(kind, 0))
+    return render_template(
+        "console/claims.html",
+        claims=queries.claims_for(current_user, state, kind=code, number=page.number, size=SIZE),
+        state=state,
+        tabs=_tabs(state, kind.slug if kind else None, counts.by_state),
+        kinds=_kinds(next(key for key, (one, _) in STATES.items() if one == state), code),
+        names={one.code: one.badge for one in claim_kinds.kinds().values()},
+        near=queries.shop_ids_of_interest(current_user),
+        page=page,
+        at=now(),
+    )
+
+
+Tab = tuple[str, str, bool, int | None]
+
+
+def _tabs(state: str, slug: str | None, counts: dict[str, int]) -> list[Tab]:
+    return [
+        (label, url_for(".claims", keadaan=key, jenis=slug), kind == state, counts.get(kind, 0))
         for key, (kind, label) in STATES.items()
     ]
-    return render_template(
-        "console/claims.html", claims=shown, state=state, tabs=tabs, page=page, at=now()
-    )
+
+
+def _kinds(state: str, code: str | None) -> list[Tab]:
+    every: list[tuple[str | None, str | None, str]] = [(None, None, "Semua jenis")]
+    every += [(one.code, one.slug, one.badge) for one in claim_kinds.kinds().values()]
+    return [
+        (label, url_for(".claims", keadaan=state, jenis=slug), one == code, None)
+        for one, slug, label in every
+    ]
 
 
 @bp.get("/klaim/<int:claim_id>")
@@ -68,51 +87,45 @@ def claims() -> str:
 def claim(claim_id: int) -> str:
     """One claim beside the record that it names, differences marked."""
     one = found(queries.claim_for(current_user, claim_id))
-    form = DecisionForm(
-        formdata=None,
-        data={"version": one.version, "record_version": one.cooperative.version},  # type: ignore[union-attr]
-    )
-    return _claim_page(one, form)
+    return _page(one, form_for(one))
 
 
 @bp.post("/klaim/<int:claim_id>/keputusan")
 @officer("verify")
 def decision(claim_id: int) -> Response | tuple[str, int]:
-    """Approve or reject, with a reason."""
+    """Check, ask for more, approve, send back or reject, with a reason."""
     one = found(queries.claim_for(current_user, claim_id))
-    form = DecisionForm()
-    if filled(form, lambda: flash(_decide(one, form), "good")):
+    form = sent_form(one)
+    if filled(form, lambda: flash(decide(one, form), "good")):
         return redirect(url_for(".claim", claim_id=claim_id))
-    return _claim_page(found(queries.claim_for(current_user, claim_id)), form), status_of(form)
+    one = found(queries.claim_for(current_user, claim_id))
+    return _page(one, form_again(one, form), form), status_of(form)
 
 
-def _decide(one: Claim, form: DecisionForm) -> str:
-    reason, version = form.reason.data or "", form.version.data or 0
-    if form.decision.data == "setujui":
-        services.approve(
-            one,
-            by=current_user,
-            reason=reason,
-            version=version,
-            record_version=form.record_version.data,
-        )
-        return "Disetujui. Lencana lapak ini tayang sekarang."
-    if form.decision.data == "tolak":
-        services.reject(one, by=current_user, reason=reason, version=version)
-        return "Ditolak. Pemilik lapak membaca alasan Anda."
-    raise RuleBroken("Pilih Setujui atau Tolak.")
-
-
-def _claim_page(one: Claim, form: DecisionForm) -> str:
+def _page(one: Claim, form: DecisionForm | None, refused: DecisionForm | None = None) -> str:
+    """The whole page of a claim, with the form of what she may do now."""
     badge = queries.badge_of_claim(one)
+    record = register.record_of(one)
+    verdict = register.verdict(record, one.kind, today()) if record else None
     return render_template(
         "console/claim.html",
         claim=one,
-        comparison=Comparison.of(one, today()),
+        kind=claim_kinds.kinds()[one.kind],
+        words=WORDS[one.state],
+        office=office_that_decides(one),
+        record=record,
+        comparison=Comparison.of(one, today()) if one.cooperative else None,
+        verdict=verdict,
+        badge_ends=verdict.badge_ends(today()) if verdict and not verdict.reasons else None,
         form=form,
+        refused=refused,
+        changes=late.told(refused, one) if refused else None,
+        bar=may_act(one),
+        approvers=queries.approvers_of(one) if one.state == "checked" else None,
+        missing=claim_kinds.missing(one.kind),
+        documents=claim_kinds.documents(),
         badge=badge,
         badge_state=badge.standing(today()) if badge else None,
-        own=queries.is_member(one.shop, current_user),
         masked_number=people.masked_number_of(one.submitted_by_id, NIK_KTP),
         at=now(),
     )

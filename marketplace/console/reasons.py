@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from wtforms import SelectField
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
 from marketplace.errors import RuleBroken
 from marketplace.reasons import Reasons
@@ -11,6 +11,15 @@ from marketplace.web.forms import Form, ParagraphField, refuse
 
 OWN_WORDS = "Tulis sendiri di bawah"
 LONGEST = 1000
+
+
+class ReasonForm(Form):
+    """Why an officer does what she does, in words of her own that the person will read."""
+
+    reason = ParagraphField(
+        "Alasan",
+        validators=[DataRequired("Tulis alasannya dalam satu kalimat."), Length(max=LONGEST)],
+    )
 
 
 class ReasonedForm(Form):

@@ -8,9 +8,8 @@ from werkzeug.wrappers import Response
 
 from marketplace.clock import now, today
 from marketplace.console import bp
-from marketplace.console.claims import ReasonForm
 from marketplace.console.comparison import number_words
-from marketplace.console.reasons import ReasonedForm
+from marketplace.console.reasons import ReasonedForm, ReasonForm
 from marketplace.sellers import queries, services
 from marketplace.sellers.jurisdiction import may_decide
 from marketplace.sellers.models import Badge, Shop

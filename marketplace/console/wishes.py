@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from marketplace.catalog import categories
 from marketplace.clock import day_of, today
 from marketplace.console import bp
-from marketplace.console.claims import ReasonForm
+from marketplace.console.reasons import ReasonForm
 from marketplace.inquiries import services
 from marketplace.inquiries.models import Wish
 from marketplace.inquiries.queries import demand

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import PhoneConfirmation, RightsRequest, User
-from marketplace.sellers.jurisdiction import beside, cases_decided_by
+from marketplace.sellers.jurisdiction import beside
 from marketplace.sellers.models import Claim, Shop
 from marketplace.sellers.models.claim import DECIDED_WITHIN as CLAIM_LASTS
+from marketplace.sellers.queries import hers_to_decide
 
 NUMBER_LASTS = timedelta(hours=24)
 Condition = sa.ColumnElement[bool]
@@ -59,7 +60,7 @@ class Source:
 
 
 def _claims(officer: User) -> sa.Select[Any]:
-    return beside(sa.select(Claim), Claim).where(cases_decided_by(officer))
+    return beside(sa.select(Claim), Claim).where(hers_to_decide(officer))
 
 
 CLAIM_WORDS = {

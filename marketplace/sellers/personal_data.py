@@ -18,6 +18,7 @@ from marketplace.sellers.models import (
     BadgeConflict,
     BadgeWarning,
     Claim,
+    ClaimNote,
     Evidence,
     Ground,
     Interest,
@@ -32,7 +33,7 @@ IN_THE_WAY = Sentence("Lapak Anda sedang dibekukan dinas, sehingga petugas memer
 # Who wrote or decided a row is not hers to know, or goes without saying.
 OFFICERS = (
     *("submitted_by_id", "checked_by_id", "decided_by_id", "approved_by_id"),
-    *("issued_by_id", "revoked_by_id"),
+    *("issued_by_id", "revoked_by_id", "board_answered_by_id"),
 )
 CONSENT_WITHDRAWN = "Pemiliknya menarik persetujuan."
 
@@ -46,7 +47,10 @@ def her_shops(person_id: int) -> Iterable[Part]:
     yield Part("keanggotaan lapak", rows_of(ShopMember, hers, left_out=("user_id",)))
     claims = rows_of(Claim, Claim.submitted_by_id == person_id, left_out=OFFICERS)
     yield Part("klaim", claims)
-    shown = rows_of(Evidence, Evidence.claim_id.in_([claim["id"] for claim in claims]))
+    ids_of_claims = [claim["id"] for claim in claims]
+    steps = ClaimNote.claim_id.in_(ids_of_claims)
+    yield Part("langkah klaim", rows_of(ClaimNote, steps, left_out=("author_id",)))
+    shown = rows_of(Evidence, Evidence.claim_id.in_(ids_of_claims))
     yield Part("bukti klaim", shown, _photos(shown))
     badges = rows_of(Badge, Badge.shop_id.in_(ids), left_out=OFFICERS)
     yield Part("lencana", badges)

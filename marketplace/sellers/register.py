@@ -12,6 +12,7 @@ from marketplace.registry.badge_rules import BUSINESS, MEMBER, rule_on
 from marketplace.registry.businesses import queries as businesses
 from marketplace.registry.matching import numbers
 from marketplace.registry.models import Business, Cooperative
+from marketplace.sellers.models import Claim
 
 Record = Cooperative | Business
 # What is kept of a record beside the facts that the rule looks at.
@@ -73,6 +74,14 @@ def named(kind: str, text: str) -> Record | None:
             "number",
         )
     return record
+
+
+def record_of(claim: Claim) -> Record | None:
+    """The record that a claim rests on; of a business, one that was imported since it was made."""
+    if claim.record is not None or claim.kind != BUSINESS:
+        return claim.record
+    found = businesses.by_number(claim.number)
+    return None if found is None or found.outside_banten else found
 
 
 def claimable(text: str) -> Cooperative:

@@ -40,7 +40,7 @@ def _steps(counts: dict[str, int]) -> list[Step]:
         ("Pasang satu produk di pasar", "/lapak/produk/baru", bool(counts.get("published"))),
         ("Konfirmasi nomor WhatsApp", "/akun/nomor", bool(g.shop.whatsapp_confirmed_at)),
         ("Tulis cerita lapak", "/lapak/profil", bool(g.shop.story)),
-        ("Minta lencana anggota koperasi", "/lapak/verifikasi", _asked_for_badge()),
+        ("Minta lencana", "/lapak/verifikasi", _asked_for_badge()),
     ]
     if all(done for _, _, done in tasks):
         return []
@@ -52,4 +52,4 @@ def _steps(counts: dict[str, int]) -> list[Step]:
 
 
 def _asked_for_badge() -> bool:
-    return bool(sellers.waiting_claim_of(g.shop) or sellers.badge_of(g.shop))
+    return sellers.has_open_claim(g.shop) or sellers.badge_of(g.shop) is not None

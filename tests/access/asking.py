@@ -23,7 +23,7 @@ NAMES = {
 
 # Addresses that answer 404 to a form which names no record of this shop.
 DATA: dict[str, Any] = {
-    "workspace.claim": lambda world: {"cooperative": world.ids["cooperative_id"]},
+    "workspace.claim_submission": lambda world: {"record": world.ids["cooperative_id"]},
 }
 # What must have been asked before: an officer finds a person before he may help her.
 BEFORE: dict[str, Any] = {
@@ -60,6 +60,8 @@ def _value(world: World, endpoint: str, name: str) -> Any:
         return world.ids["inquiry" if last == "inquiry_answer" else "letter"]
     if name == "key":
         return "shops" if last.startswith("dashboard") else world.ids["key"]
+    if name == "slug" and last.startswith("claim"):
+        return "anggota"
     if name == "slug":
         kinds = NAMES["slug"]
         known = {"shop": world.ids["shop_slug"], **{k: v for k, v in kinds.items() if k != "shop"}}

@@ -9,6 +9,9 @@ from tests.access.answers import (
     SIGNED_IN,
     TABLE,
     THIS_MEMBER,
+    B,
+    H,
+    S,
     rows,
 )
 
@@ -130,8 +133,10 @@ rows(
     "workspace.holiday POST",
     "workspace.holiday_end POST",
     "workspace.verification",
-    "workspace.cooperative_number POST",
-    "workspace.claim POST",
+    "workspace.claim_new",
+    "workspace.claim_number POST",
+    "workspace.claim_submission POST",
+    "workspace.memberships",
 )
 rows(
     THIS_MEMBER,
@@ -158,5 +163,9 @@ rows(
     "workspace.archiving POST",
     "workspace.inquiry_answer POST",
     "workspace.wish GET POST",
+    "workspace.claim",
+    "workspace.claim_answer POST",
     "workspace.claim_withdrawal POST",
 )
+# A board's opinion, asked for by shops that are verified cooperatives: here none is.
+rows((S, B, H, B, B, H, B), "workspace.membership_opinion POST")

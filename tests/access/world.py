@@ -61,8 +61,8 @@ def _officer(name: str, regency: str) -> User:
 
 def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) -> dict[str, Any]:
     said = {"number": memberships.NUMBER, "role": "anggota", "member_number": "7"}
-    claim = sellers.submit_claim(shop, by=member, evidence=photos.photo(), **said)
-    badge = sellers.approve(claim, by=officer, reason="Cocok.", version=claim.version)
+    claim = sellers.submit_claim(shop, by=member, evidence=memberships.card(), **said)
+    badge = memberships.approved(claim, officer)
     again = _second_claim(shop, member, said)
     accounts.keep_personal_number(member, "nik_ktp", "3601135507850003")
     origin = Origin(filename="r.csv", source="uji", data_on=today(), stated_regency=REGENCY)
@@ -145,5 +145,5 @@ def _second_claim(shop: Any, member: Any, said: dict[str, str]) -> Any:
         name="Koperasi Aren", nik_koperasi=number, legal_number=None, legal_number_key=None
     )
     return sellers.submit_claim(
-        shop, by=member, evidence=photos.photo(), **{**said, "number": number}
+        shop, by=member, evidence=memberships.card(), **{**said, "number": number}
     )

@@ -134,7 +134,7 @@ def _shop(user: User, officer: User) -> tuple[Any, Any]:
     memberships.cooperative()
     claim = sellers.submit_claim(
         shop, by=user, number=memberships.NUMBER, role="anggota",
-        member_number=WORDS["anggota"], evidence=photo(3),
+        member_number=WORDS["anggota"], evidence=[sellers.Piece("member_card", photo(3))],
     )  # fmt: skip
     with transaction():
         claim = db.session.get_one(type(claim), claim.id)

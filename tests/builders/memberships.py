@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from marketplace import events
 from marketplace.accounts.models import User
 from marketplace.clock import now, today
-from marketplace.database import locked, transaction
+from marketplace.database import db, locked, transaction
 from marketplace.registry.models import Cooperative
-from marketplace.sellers import services
+from marketplace.sellers import register, services
 from marketplace.sellers.models import Badge, Claim, Evidence, Ground, Shop
+from marketplace.sellers.services import Piece, Seen
+from tests.builders import people
 from tests.builders.photos import photo
 
 NUMBER = "3601130010007"
@@ -38,17 +42,55 @@ def cooperative(**changes: Any) -> Cooperative:
     return record
 
 
+WHY = "Kartu cocok dengan register."
+
+
+def card() -> list[Piece]:
+    """What a member shows: a photo of her card."""
+    return [Piece("member_card", photo())]
+
+
 def claim_of(shop: Shop, owner: User, number: str = NUMBER) -> Claim:
     """A claim that waits."""
     return services.submit_claim(
-        shop, by=owner, number=number, role="anggota", member_number="A-12", evidence=photo()
+        shop, by=owner, number=number, role="anggota", member_number="A-12", evidence=card()
     )
+
+
+def checker() -> User:
+    """An officer of the province who checks what others approve; appointed when first asked for."""
+    email = "pemeriksa@contoh.test"
+    known = db.session.scalar(sa.select(User).where(User.email == email))
+    return known or people.officer("Pemeriksa", email, duties=["verify"])
+
+
+def seen(claim: Claim) -> Seen:
+    """What an officer has before her when she opens the claim now."""
+    db.session.rollback()
+    claim = db.session.get_one(Claim, claim.id, populate_existing=True)
+    record = register.record_of(claim)
+    return Seen(claim.version, record.version if record else 0)
+
+
+def checked(claim: Claim, by: User | None = None) -> Claim:
+    """The claim as somebody found it true, waiting for a second officer."""
+    return services.check(claim, by=by or checker(), reason=WHY, seen=seen(claim))
+
+
+def approved(claim: Claim, by: User) -> Badge:
+    """The badge of a claim that one officer checked and this one approves."""
+    claim = checked(claim)
+    return services.approve(claim, by=by, reason=WHY, seen=seen(claim))
+
+
+def rejected(claim: Claim, by: User, reason: str = "Foto tidak terbaca.") -> Claim:
+    """The claim as an officer found it not proven."""
+    return services.reject(claim, by=by, reason=reason, seen=seen(claim))
 
 
 def badge_of(shop: Shop, owner: User, by: User, expires_on: date | None = None) -> Badge:
     """A badge that an officer gave; `expires_on` sets its last day afterwards."""
-    claim = claim_of(shop, owner)
-    badge = services.approve(claim, by=by, reason="Kartu cocok dengan register.", version=1)
+    badge = approved(claim_of(shop, owner), by)
     if expires_on is not None:
         with transaction() as session:
             session.get_one(Badge, badge.id).expires_on = expires_on

@@ -23,7 +23,8 @@ def desk(browser, yayah):
 
 def decide(desk, claim: Claim, how: str, **changes):
     page = desk.visit("console.claim", claim_id=claim.id)
-    data = {**page.fields('form[action$="/keputusan"]'), "reason": REASON, **changes}
+    data = {**page.fields('form[action$="/keputusan"]'), "reason": REASON, "no_interest": "y"}
+    data |= changes
     return desk.send("console.decision", {**data, "decision": how}, claim_id=claim.id)
 
 
@@ -49,8 +50,9 @@ def test_a_claim_that_waits_too_long_is_late(desk, claim):
 
     assert not desk.visit("console.claims").all(".is-late")
     change(claim, since=claim.since - timedelta(days=4))
-    assert "lewat 3 hari" in desk.visit("console.claims").one(".is-late").get_text()
     assert "lewat 24 jam" in desk.visit("console.queue").one(".is-late").get_text()
+    assert "lewat" in desk.visit("console.claims").one(".is-late").get_text()
+    assert "Lewat batas waktu" in desk.visit("console.claim", claim_id=claim.id).text
 
 
 def test_claim_and_record_stand_side_by_side(desk, claim):
@@ -61,30 +63,41 @@ def test_claim_and_record_stand_side_by_side(desk, claim):
     assert "KOPERASI PRODUSEN KARYA MELINJO" in rows["Keanggotaan"].get_text()
     assert any(label.startswith("Kecamatan") and "berbeda" in label for label in rows)
     assert "berbeda" not in rows["Kabupaten/kota"].get_text()
-    for words in ("Rohayati", "A-12", "memenuhi syarat", "Data per", "Sertifikat NIK"):
+    for words in ("Rohayati", "A-12", "Memenuhi syarat", "Data per", "Sertifikat NIK"):
         assert words in page.text
-    assert page.one(f'img[src^="/dinas/klaim/{claim.id}/bukti/"]')
+    assert page.one(f'a[href^="/dinas/klaim/{claim.id}/bukti/"]')
 
 
-def test_the_reasons_against_are_shown_and_approval_is_off(desk, claim, cooperative):
+def test_the_reasons_against_are_shown_and_checking_is_off(desk, claim, cooperative):
     change(cooperative, grade="D")
     page = desk.visit("console.claim", claim_id=claim.id)
     assert "Grade D tidak memenuhi syarat" in page.text and "Tidak sesuai" in page.text
-    assert page.one("button[value=setujui]").has_attr("disabled")
-    answer = decide(desk, claim, "setujui")
-    assert answer.status == 422 and "belum memenuhi syarat" in answer.text
+    assert page.one("button[value=teruskan]").has_attr("disabled")
+    answer = decide(desk, claim, "teruskan")
+    assert answer.status == 422 and "belum terpenuhi" in answer.text
     assert fresh(claim).is_waiting
 
 
-def test_an_officer_approves_with_a_reason(desk, claim, shop):
-    answer = decide(desk, claim, "setujui")
-    assert answer.status == 302
+def test_two_officers_approve_with_reasons(desk, browser, claim, shop):
+    assert decide(desk, claim, "teruskan", reason_code="complete", reason="").status == 302
+    page = desk.visit("console.claim", claim_id=claim.id)
+    assert "Anda yang memeriksa klaim ini" in page.text
+    assert "Dinas Koperasi dan UKM Provinsi Banten" in page.text, "Yayah is alone in her office"
+    assert not page.all('form[action$="/keputusan"]')
+    second = browser.as_(people.appointed(cast.HALIMAH))
+    assert "Emping Rohayati" in second.visit("console.claims", keadaan="persetujuan").text
+    assert decide(second, claim, "setujui").status == 302
     badge = queries.badge_of(fresh(shop))
     assert badge is not None and fresh(claim).reason == REASON
     page = desk.visit("console.claim", claim_id=claim.id)
     assert "Disetujui" in page.text and page.all(f'a[href="/cek/{badge.code}"]')
-    assert not page.all('form[action$="/keputusan"]')
     assert claim.shop.name in desk.visit("console.claims", keadaan="disetujui").text
+    assert (
+        claim.shop.name in desk.visit("console.claims", keadaan="disetujui", jenis="anggota").text
+    )
+    assert (
+        claim.shop.name not in desk.visit("console.claims", keadaan="disetujui", jenis="usaha").text
+    )
 
 
 def test_an_officer_rejects_with_a_reason(desk, claim):
@@ -93,10 +106,25 @@ def test_an_officer_rejects_with_a_reason(desk, claim):
     assert claim.shop.name in desk.visit("console.claims", keadaan="ditolak").text
 
 
+def test_an_officer_asks_for_what_is_missing(desk, claim):
+    answer = decide(desk, claim, "lengkapi", reason_code="photo_unclear", missing="member_card")
+    assert answer.status == 302 and fresh(claim).state == "returned"
+    assert claim.notes[-1].codes == ["member_card"]
+    assert "kabur atau terpotong" in claim.notes[-1].words
+    assert claim.shop.name in desk.visit("console.claims", keadaan="jawaban").text
+
+
+def test_the_second_officer_sends_it_back(desk, claim):
+    memberships.checked(claim)
+    assert decide(desk, claim, "kembalikan", reason_code="look_again").status == 302
+    assert fresh(claim).is_waiting
+
+
 @pytest.mark.parametrize(
     ("changes", "how"),
-    [({"reason": ""}, "setujui"), ({"reason": "  "}, "tolak"), ({"version": ""}, "setujui"),
-     ({}, ""), ({}, "hapus")],
+    [({"reason": ""}, "teruskan"), ({"reason": "  "}, "tolak"), ({"version": ""}, "teruskan"),
+     ({}, ""), ({}, "hapus"), ({"no_interest": ""}, "teruskan"), ({}, "setujui"),
+     ({"reason_code": "photo_unclear"}, "tolak")],
 )  # fmt: skip
 def test_half_a_decision_is_none(desk, claim, changes, how):
     page = decide(desk, claim, how, **changes)
@@ -109,17 +137,20 @@ def test_what_was_typed_stays(desk, claim):
     assert page.one("textarea").get_text().strip() == "Alasan yang panjang sekali."
 
 
-def test_a_stale_page_decides_nothing(desk, claim, cooperative):
+def test_a_stale_page_decides_nothing_and_says_what_changed(desk, claim, cooperative):
     page = desk.visit("console.claim", claim_id=claim.id)
-    seen = page.fields('form[action$="/keputusan"]')
+    old = {**page.fields('form[action$="/keputusan"]'), "reason": REASON, "no_interest": "y"}
     change(cooperative, version=fresh(cooperative).version + 1)
-    answer = desk.send(
-        "console.decision", {**seen, "reason": REASON, "decision": "setujui"}, claim_id=claim.id
-    )
+    answer = desk.send("console.decision", {**old, "decision": "teruskan"}, claim_id=claim.id)
     assert answer.status == 409 and "register berubah" in answer.text
-    again = desk.send("console.decision", {**seen, "version": 9, "reason": REASON,
-                                           "decision": "tolak"}, claim_id=claim.id)  # fmt: skip
-    assert again.status == 409 and fresh(claim).is_waiting
+    memberships.checked(claim)
+    answer = desk.send("console.decision", {**old, "decision": "teruskan"}, claim_id=claim.id)
+    answer.check()
+    assert answer.status == 409 and "Klaim diperiksa oleh Pemeriksa" in answer.text
+    again = answer.fields('form[action$="/keputusan"]')
+    assert again["reason"].strip() == REASON, "what she wrote stays, bound to what she sees now"
+    again |= {"no_interest": "y", "decision": "setujui"}
+    assert desk.send("console.decision", again, claim_id=claim.id).status == 302
 
 
 @pytest.mark.parametrize(
@@ -156,7 +187,15 @@ def test_an_officer_does_not_decide_on_her_own_shop(browser, cooperative):
     assert "lapak Anda sendiri" in page.text and not page.all('form[action$="/keputusan"]')
 
 
+def test_an_interest_closes_the_form(desk, claim, yayah):
+    services.declare_interest(claim.shop, by=yayah, relation="kin")
+    page = desk.visit("console.claim", claim_id=claim.id)
+    assert "menyatakan kepentingan" in page.text and not page.all('form[action$="/keputusan"]')
+    assert "Kepentingan Anda" in desk.visit("console.claims").text
+
+
 def test_the_basis_says_when_the_data_speak_of(desk, claim, shop):
+    memberships.checked(claim)
     decide(desk, claim, "setujui")
     badge = queries.badge_of(fresh(shop))
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", badge.basis["certificate_expires_on"])

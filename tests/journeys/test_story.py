@@ -125,17 +125,46 @@ def confirms_her_number(owner: Person, officer: Person) -> None:
 
 
 def claims_membership(owner: Person) -> None:
-    owner.goes_to("/lapak/verifikasi").writes("Nomor koperasi", NUMBER).presses("Cari koperasi")
+    owner.goes_to("/lapak/verifikasi").presses("Saya anggota koperasi")
+    owner.writes("Nomor koperasi", NUMBER).presses("Cari koperasi")
     owner.sees("Karya Melinjo").ticks("Anggota").writes("Nomor anggota", "A-017")
     owner.uploads("Foto kartu anggota", photo("kartu.jpg"))
-    owner.ticks("Saya setuju nomor anggota").presses("Kirim klaim")
-    owner.sees("menunggu")
+    owner.ticks("Saya setuju data dan foto").presses("Kirim klaim")
+    owner.sees("Sedang diperiksa", "Dijawab paling lambat")
 
 
-def approves(officer: Person) -> None:
-    officer.goes_to("/dinas/klaim").presses("Emping Bu Rohayati")
-    officer.sees("A-017", "KARYA MELINJO").writes("Alasan", "Kartu cocok dengan register.")
-    officer.presses("Setujui")
+def asks_for_a_better_photo(officer: Person, owner: Person) -> None:
+    officer.goes_to("/dinas/klaim").presses("Emping Bu Rohayati").sees("A-017", "KARYA MELINJO")
+    officer.chooses("Alasan", "Foto tidak terbaca").ticks("Foto kartu anggota")
+    officer.ticks("Saya tidak punya kepentingan").presses("Minta dilengkapi")
+    owner.goes_to("/lapak/verifikasi").sees("Perlu Anda lengkapi").presses("Anggota Koperasi")
+    owner.sees("kabur atau terpotong", "Giliran Anda")
+    owner.uploads("Foto kartu anggota", photo("jelas.jpg"))
+    owner.writes("Penjelasan Anda", "Ini foto yang lebih jelas.").presses("Kirim jawaban")
+    owner.sees("Sedang diperiksa", "Dijawab pemilik lapak")
+
+
+def checks_and_approves(first: Person, second: Person) -> None:
+    """Two officers, each on her own screen; who checked it finds no button to approve."""
+    first.goes_to("/dinas/klaim").presses("Emping Bu Rohayati").sees("Ini foto yang lebih jelas.")
+    first.chooses("Alasan", "Lengkap dan cocok").ticks("Saya tidak punya kepentingan")
+    first.presses("Teruskan untuk disetujui").sees("Anda yang memeriksa klaim ini")
+    second.goes_to("/dinas/klaim?keadaan=persetujuan").presses("Emping Bu Rohayati")
+    second.chooses("Alasan", "Cocok dengan register dan bukti")
+    second.ticks("Saya tidak punya kepentingan").presses("Setujui")
+    second.sees("Disetujui. Lencana lapak ini tayang sekarang.")
+
+
+def revokes(officer: Person, buyer: Person) -> None:
+    """Gone from the buyer's phone at once; the code asks for the authenticator again."""
+    officer.presses("Cabut lencana").chooses("Alasan", "Keanggotaan berakhir")
+    if officer.page.get_by_label("Kode").count():
+        officer.writes("Kode", people.code())
+    officer.presses("Cabut lencana").sees("Lencana dicabut.")
+    buyer.goes_to("/toko/emping-bu-rohayati")
+    assert "terverifikasi dinas" not in buyer.page.content()
+    buyer.goes_to("/cari?q=emping&terverifikasi=1")
+    assert "Emping Melinjo Manis Menes" not in buyer.page.locator("main").inner_text()
 
 
 def finds_and_asks(buyer: Person, whatsapp) -> None:
@@ -160,9 +189,12 @@ def test_from_the_register_to_the_buyers_phone(site, person, whatsapp):
         people.officer(
             "Ibu Petugas", "petugas@contoh.test", duties=["verify", "register", "support"]
         )
+        people.officer("Bapak Penyetuju", "penyetuju@contoh.test", duties=["verify"])
         db.session.remove()
     officer, owner, buyer = person("Ibu Petugas"), person("Rohayati"), person("Sari")
+    second = person("Bapak Penyetuju")
     signs_in(officer, "petugas@contoh.test", site)
+    signs_in(second, "penyetuju@contoh.test", site)
     imports_a_certificate_list(officer, site)
     imports_an_open_data_list(officer, site)
     signs_up(owner)
@@ -170,9 +202,12 @@ def test_from_the_register_to_the_buyers_phone(site, person, whatsapp):
     lists_a_product(owner)
     confirms_her_number(owner, officer)
     claims_membership(owner)
-    approves(officer)
-    owner.goes_to("/lapak/verifikasi").sees("Lapak Anda terverifikasi")
+    asks_for_a_better_photo(officer, owner)
+    checks_and_approves(officer, second)
+    owner.goes_to("/lapak/verifikasi").sees("Berlaku sampai")
     owner.presses("Lihat dan cetak bukti").sees("Berlaku", "Dinas tidak pernah meminta uang")
     finds_and_asks(buyer, whatsapp)
     assert count(site.app, Inquiry) == 1
     owner.goes_to("/lapak/pertanyaan").sees("Emping Melinjo Manis Menes")
+    revokes(second, buyer)
+    owner.goes_to("/lapak/verifikasi").sees("Lencana dicabut", "keanggotaan sudah berakhir")

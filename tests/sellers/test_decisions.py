@@ -1,4 +1,4 @@
-"""An officer approves or rejects what she saw; the badge says what it rests on, until when."""
+"""One officer checks what she saw, another approves; the badge says what it rests on."""
 
 from datetime import date, timedelta
 
@@ -8,16 +8,16 @@ import sqlalchemy as sa
 from marketplace.clock import months_after, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
-from marketplace.errors import NotFound, RuleBroken
+from marketplace.errors import NotFound, RuleBroken, Stale
 from marketplace.events import Event
 from marketplace.registry.models import Cooperative
 from marketplace.sellers import queries, services
 from marketplace.sellers.models import Badge
+from marketplace.sellers.services import Seen
 from marketplace.sellers.services.badges import ALPHABET, CODE_LENGTH
 from tests.afterwards import fresh
 from tests.builders import memberships, people, shops
-
-WHY = "Kartu dan nama cocok dengan register."
+from tests.builders.memberships import WHY, approved, checked, rejected, seen
 
 
 def badges() -> list[Badge]:
@@ -32,8 +32,12 @@ def change(record, **values) -> None:
             setattr(kept, name, value)
 
 
-def test_an_approval_gives_a_badge_with_its_basis(claim, yayah, cooperative):
-    badge = services.approve(claim, by=yayah, reason=WHY, version=1)
+def approve(claim, by):
+    return services.approve(claim, by=by, reason=WHY, seen=seen(claim))
+
+
+def test_two_officers_give_a_badge_with_its_basis(claim, yayah, cooperative):
+    badge = approved(claim, yayah)
     assert badge.issuing_office == "Dinas Koperasi dan UKM Kabupaten Pandeglang"
     assert badge.basis["name"] == cooperative.name
     assert badge.basis["nik_koperasi"] == cooperative.nik_koperasi
@@ -41,7 +45,9 @@ def test_an_approval_gives_a_badge_with_its_basis(claim, yayah, cooperative):
     assert badge.expires_on == months_after(today(), 12)
     assert fresh(claim).state == "approved" and claim.reason == WHY
     assert len(badge.code) == CODE_LENGTH >= 10 and set(badge.code) <= set(ALPHABET)
-    assert not set("01OIL") & set(ALPHABET)
+    [ground] = fresh(badge).grounds
+    assert (ground.checked_by_id, ground.approved_by_id) == (memberships.checker().id, yayah.id)
+    assert [note.act for note in fresh(claim).notes] == ["submit", "check", "approve"]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +59,7 @@ def test_a_badge_ends_with_the_certificate_or_after_a_year(
     claim, yayah, cooperative, certificate_days, expected
 ):
     change(cooperative, certificate_expires_on=today() + timedelta(days=certificate_days))
-    badge = services.approve(claim, by=yayah, reason=WHY, version=1)
+    badge = approved(claim, yayah)
     assert badge.expires_on == expected(today())
     assert badge.is_valid(badge.expires_on)
     assert badge.state(badge.expires_on + timedelta(days=1)) == "expired"
@@ -73,63 +79,91 @@ def test_a_badge_ends_with_the_certificate_or_after_a_year(
 def test_the_rule_of_today_refuses_with_its_reasons(claim, yayah, cooperative, values, words):
     change(cooperative, **values)
     with pytest.raises(RuleBroken, match=words):
-        services.approve(claim, by=yayah, reason=WHY, version=1)
+        checked(claim, yayah)
     assert fresh(claim).is_waiting and badges() == []
 
 
 def test_no_badge_before_the_shop_s_number_is_confirmed(claim, shop, yayah):
     change(shop, whatsapp_confirmed_at=None)
     with pytest.raises(RuleBroken, match="belum terbukti"):
-        services.approve(claim, by=yayah, reason=WHY, version=1)
-    assert fresh(claim).is_waiting
+        approved(claim, yayah)
+    assert fresh(claim).state == "checked"
 
 
 def test_a_suspended_shop_gets_no_badge(claim, shop, yayah):
     services.suspend(shop, by=people.appointed(cast.ASEP), reason="Barang tiruan.")
     with pytest.raises(RuleBroken, match="dibekukan"):
-        services.approve(claim, by=yayah, reason=WHY, version=1)
+        approved(claim, yayah)
 
 
-def test_a_decision_is_bound_to_what_the_officer_saw(claim, yayah, cooperative):
+def test_the_same_person_never_does_both(claim, yayah):
+    with pytest.raises(RuleBroken, match="berpindah langkah"):
+        approve(claim, yayah)
+    checked(claim, yayah)
+    with pytest.raises(RuleBroken, match="Anda yang memeriksa"):
+        approve(claim, yayah)
+    with transaction() as session:  # ended and appointed anew, she is still the same person
+        appointment = session.get_one(type(yayah), yayah.id).appointment
+        appointment.regency_code = None
+    with pytest.raises(RuleBroken, match="Anda yang memeriksa"):
+        approve(claim, yayah)
+    with pytest.raises(sa.exc.IntegrityError):  # the database has the last word
+        change(claim, state="approved", decided_by_id=yayah.id)
+    db.session.rollback()
+    assert badges() == [] and approve(claim, people.appointed(cast.ASEP))
+
+
+def test_a_step_is_bound_to_what_the_officer_saw(claim, yayah, cooperative):
+    old = seen(claim)
     change(claim, member_number="B-99")
-    with pytest.raises(RuleBroken, match="berubah sejak Anda"):
-        services.approve(claim, by=yayah, reason=WHY, version=1)
-    seen = fresh(cooperative).version
-    change(cooperative, version=seen + 1)
-    with pytest.raises(RuleBroken, match="register berubah"):
-        services.approve(claim, by=yayah, reason=WHY, version=2, record_version=seen)
-    with pytest.raises(RuleBroken, match="berubah sejak Anda"):
-        services.reject(claim, by=yayah, reason=WHY, version=1)
+    for verb in (services.check, services.reject, services.return_):
+        with pytest.raises(Stale, match="berubah sejak Anda"):
+            verb(claim, by=yayah, reason=WHY, seen=old)
+    before = seen(claim)
+    change(cooperative, grade="A", version=fresh(cooperative).version + 1)
+    for verb in (services.check, services.reject, services.return_):
+        with pytest.raises(Stale, match="register berubah"):
+            verb(claim, by=yayah, reason=WHY, seen=before)
+
+
+def test_both_see_the_same_record(claim, yayah, cooperative):
+    checked(claim)
+    change(cooperative, grade="A", version=fresh(cooperative).version + 1)
+    with pytest.raises(Stale, match="sesudah klaim diperiksa"):
+        approve(claim, yayah)
+    services.send_back(claim, by=yayah, reason="Catatannya berubah.", seen=seen(claim))
+    assert fresh(claim).is_waiting and claim.checked_by_id is None
+    assert approved(claim, yayah).basis["grade"] == "A"
 
 
 def test_a_claim_is_decided_once_and_with_a_reason(claim, yayah):
     for reason in ("", "  ", "ok", "x" * 1001):
         with pytest.raises(RuleBroken, match="lasan"):
-            services.reject(claim, by=yayah, reason=reason, version=1)
-    services.reject(claim, by=yayah, reason="Foto kartu tidak terbaca.", version=1)
-    for again in (services.approve, services.reject):
+            rejected(claim, yayah, reason)
+    rejected(claim, yayah)
+    for again in (services.check, services.approve, services.reject, services.send_back):
         with pytest.raises(RuleBroken, match="sudah diputuskan"):
-            again(fresh(claim), by=yayah, reason=WHY, version=2)
+            again(claim, by=yayah, reason=WHY, seen=seen(claim))
     assert badges() == []
 
 
 def test_nobody_decides_on_her_own_shop(cooperative, yayah):
     change(yayah, phone="+6281200000555", phone_confirmed_at=fresh(yayah).created_at)
-    hers = shops.shop_of(fresh(yayah), "Lapak Yayah")
-    claim = memberships.claim_of(hers, yayah)
-    for verb in (services.approve, services.reject):
+    claim = memberships.claim_of(shops.shop_of(fresh(yayah), "Lapak Yayah"), yayah)
+    for act in (checked, rejected):
         with pytest.raises(RuleBroken, match="lapak Anda sendiri"):
-            verb(claim, by=yayah, reason=WHY, version=1)
+            act(claim, yayah)
 
 
 def test_an_owner_or_stranger_decides_nothing(claim, owner, stranger):
     for person in (owner, stranger):
-        with pytest.raises(NotFound):
-            services.approve(claim, by=person, reason=WHY, version=1)
+        for verb in (services.check, services.approve, services.reject, services.return_):
+            with pytest.raises(NotFound):
+                verb(claim, by=person, reason=WHY, seen=Seen(1, 1))
 
 
 def test_a_revoked_badge_is_gone_at_once(claim, shop, yayah):
-    badge = services.approve(claim, by=yayah, reason=WHY, version=1)
+    badge = approved(claim, yayah)
     assert queries.badge_of(shop).id == badge.id
     services.revoke(badge, by=yayah, reason="Kartu ternyata palsu.")
     assert queries.badge_of(shop) is None
@@ -140,14 +174,16 @@ def test_a_revoked_badge_is_gone_at_once(claim, shop, yayah):
         services.revoke(badge, by=people.appointed(cast.ENTIN), reason="Kartu ternyata palsu.")
 
 
-def test_the_trail_holds_ids_and_no_personal_words(claim, yayah, owner):
-    badge = services.approve(claim, by=yayah, reason=WHY, version=1)
+def test_the_trail_holds_ids_and_codes_and_no_words(claim, yayah):
+    badge = approved(claim, yayah)
     services.revoke(badge, by=yayah, reason="Kartu ternyata palsu.")
     db.session.rollback()
     trail = {e.name: e for e in db.session.scalars(sa.select(Event))}
-    expected = {"claim.submitted", "claim.approved", "badge.issued", "badge.revoked"}
+    expected = {"claim.submitted", "claim.checked", "claim.approved", "badge.issued",
+                "badge.revoked"}  # fmt: skip
     assert expected <= set(trail)
     assert trail["badge.issued"].actor_id == yayah.id
+    assert trail["claim.approved"].details["no_interest"] is True
     for name in expected:
-        assert all(isinstance(v, int | bool) for v in trail[name].details.values()), name
+        assert all(len(str(v)) < 12 for v in trail[name].details.values()), name
     assert db.session.get(Cooperative, badge.cooperative_id) is not None

@@ -9,7 +9,7 @@ from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.errors import NotFound
 from marketplace.registry.models import Business, Cooperative
-from marketplace.sellers import jurisdiction, queries, services
+from marketplace.sellers import jurisdiction, queries
 from marketplace.sellers.models import Claim
 from tests.builders import memberships, people, shops
 
@@ -42,15 +42,15 @@ def test_the_right_office_decides(shop, owner, who, form, regency):
     assert queries.claim_counts(officer).waiting == int(may)
     if not may:
         with pytest.raises(NotFound):
-            services.reject(claim, by=officer, reason="Foto tidak terbaca.", version=1)
+            memberships.rejected(claim, officer)
     else:
-        services.reject(claim, by=officer, reason="Foto tidak terbaca.", version=1)
+        memberships.rejected(claim, officer)
 
 
 @pytest.mark.parametrize("who", [cast.ARIF, cast.LILIS, cast.JAJANG], ids=lambda one: one.key)
 def test_an_officer_without_the_duty_decides_nothing(claim, who):
     with pytest.raises(NotFound):
-        services.approve(claim, by=people.appointed(who), reason="Kartu cocok.", version=1)
+        memberships.checked(claim, people.appointed(who))
 
 
 def test_an_ended_appointment_decides_nothing(claim, yayah):
@@ -58,7 +58,7 @@ def test_an_ended_appointment_decides_nothing(claim, yayah):
         session.get_one(User, yayah.id).appointment.end(now())
     db.session.rollback()
     with pytest.raises(NotFound):
-        services.approve(claim, by=yayah, reason="Kartu cocok.", version=1)
+        memberships.checked(claim, yayah)
     assert queries.claims_for(db.session.get(User, yayah.id), "waiting") == []
 
 

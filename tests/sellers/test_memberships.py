@@ -29,7 +29,7 @@ def test_a_claim_waits_then_becomes_a_badge_and_ends(officer):
     shop, owner = shop_and_owner(cast.ROHAYATI)
     claim = memberships.claim_of(shop, owner)
     assert standings(record, officer) == [("Emping Rohayati", "waiting")]
-    badge = services.approve(claim, by=officer, reason="Cocok.", version=claim.version)
+    badge = memberships.approved(claim, officer)
     assert standings(record, officer) == [("Emping Rohayati", "valid")]
     services.revoke(badge, by=officer, reason=LATE)
     assert standings(record, officer) == [("Emping Rohayati", "revoked")]
@@ -51,7 +51,7 @@ def test_a_rejected_claim_is_told_and_another_cooperative_has_none(officer):
         name="Lain", nik_koperasi="3601010010009", legal_number=None, legal_number_key=None
     )
     claim = memberships.claim_of(*shop_and_owner(cast.ROHAYATI))
-    services.reject(claim, by=officer, reason="Kartu orang lain.", version=claim.version)
+    memberships.rejected(claim, officer)
     assert standings(record, officer) == [("Emping Rohayati", "rejected")]
     assert standings(other, officer) == []
 

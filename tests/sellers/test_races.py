@@ -10,7 +10,7 @@ from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.sellers import services
-from marketplace.sellers.models import Badge, Claim, Shop
+from marketplace.sellers.models import Badge, Claim, ClaimNote, Shop
 from tests.at_once import at_once, refusals
 from tests.builders import memberships, people
 
@@ -61,45 +61,66 @@ def test_two_submits_leave_one_claim_waiting(app, owner, shop, cooperative):
     assert len(list(evidence.iterdir())) == 1
 
 
+def acting(verb: Callable[..., Any], claim_id: int, by: Any, seen: Any) -> Callable[[], Any]:
+    """One officer's step on a claim as it was when all of them opened it."""
+    return lambda: verb(
+        db.session.get(Claim, claim_id), by=by, reason="Sudah dicocokkan.", seen=seen
+    )
+
+
+def test_two_checks_leave_one(app, claim, yayah):
+    halimah, seen = people.appointed(cast.HALIMAH), memberships.seen(claim)
+    steps = [acting(services.check, claim.id, by, seen) for by in (yayah, halimah)]
+    one_won(at_once(app, *steps * (TIMES // 2)))
+    assert count(Claim, Claim.state == "checked") == 1 and count(ClaimNote) == 2
+
+
 def test_two_approvals_give_one_badge(app, claim, yayah):
     halimah = people.appointed(cast.HALIMAH)
-    claim_id = claim.id
-
-    def approve(by: Any) -> Callable[[], Badge]:
-        return lambda: services.approve(
-            db.session.get(Claim, claim_id), by=by, reason="Kartu cocok.", version=1
-        )
-
-    one_won(at_once(app, *[approve(yayah), approve(halimah)] * (TIMES // 2)))
+    memberships.checked(claim)
+    seen = memberships.seen(claim)
+    steps = [acting(services.approve, claim.id, by, seen) for by in (yayah, halimah)]
+    one_won(at_once(app, *steps * (TIMES // 2)))
     assert count(Badge) == 1
 
 
 def test_approval_and_rejection_at_once_leave_one_decision(app, claim, yayah):
-    claim_id = claim.id
-
-    def decide(verb: Callable[..., Any]) -> Callable[[], Any]:
-        return lambda: verb(
-            db.session.get(Claim, claim_id), by=yayah, reason="Sudah dicocokkan.", version=1
+    memberships.checked(claim)
+    seen = memberships.seen(claim)
+    one_won(
+        at_once(
+            app,
+            *[
+                acting(verb, claim.id, yayah, seen)
+                for verb in (services.approve, services.reject, services.send_back)
+            ],
         )
-
-    one_won(at_once(app, decide(services.approve), decide(services.reject)))
+    )
     approved = count(Claim, Claim.state == "approved")
-    assert count(Badge) == approved and count(Claim, Claim.state == "waiting") == 0
+    assert count(Badge) == approved and count(Claim, Claim.state == "checked") == 0
 
 
 def test_withdrawal_and_approval_at_once_leave_one_answer(app, claim, owner, yayah):
-    claim_id = claim.id
-
-    def approve() -> Badge:
-        return services.approve(
-            db.session.get(Claim, claim_id), by=yayah, reason="Kartu cocok.", version=1
-        )
+    memberships.checked(claim)
+    claim_id, seen = claim.id, memberships.seen(claim)
 
     def withdraw() -> Claim:
         return services.withdraw(db.session.get(Claim, claim_id), by=owner)
 
-    one_won(at_once(app, approve, withdraw))
+    one_won(at_once(app, acting(services.approve, claim_id, yayah, seen), withdraw))
     assert count(Badge) == count(Claim, Claim.state == "approved")
+
+
+def test_an_interest_declared_at_the_same_moment_counts(app, claim, shop, yayah):
+    memberships.checked(claim)
+    seen, shop_id = memberships.seen(claim), shop.id
+
+    def declare() -> Any:
+        return services.declare_interest(db.session.get(Shop, shop_id), by=yayah, relation="kin")
+
+    answers = at_once(app, acting(services.approve, claim.id, yayah, seen), declare)
+    assert not isinstance(answers[1], Exception)
+    assert count(Badge) == int(not refusals(answers))
 
 
 def test_the_database_itself_refuses_a_second_waiting_claim(claim):

@@ -17,7 +17,7 @@ MORE_THAN_A_YEAR = timedelta(days=370)
 
 
 def decided(claim, yayah, days_ago):
-    services.reject(claim, by=yayah, reason="Foto tidak terbaca.", version=1)
+    memberships.rejected(claim, yayah)
     with transaction() as session:
         session.get_one(Claim, claim.id).decided_at = now() - timedelta(days=days_ago)
 

@@ -2,6 +2,7 @@
 
 from marketplace.sellers.models.badge import REPLACED, Badge, Ground
 from marketplace.sellers.models.claim import DECIDED_WITHIN, Claim
+from marketplace.sellers.models.claim_note import ClaimNote
 from marketplace.sellers.models.conflict import BadgeConflict, BadgeWarning
 from marketplace.sellers.models.evidence import Evidence
 from marketplace.sellers.models.interest import Interest
@@ -14,6 +15,7 @@ __all__ = [
     "BadgeConflict",
     "BadgeWarning",
     "Claim",
+    "ClaimNote",
     "Evidence",
     "Ground",
     "Interest",

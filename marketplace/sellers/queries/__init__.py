@@ -1,5 +1,10 @@
 """The questions of the sellers room: as the street, an owner and the desk ask them."""
 
+from marketplace.sellers.queries.boards import (
+    membership_to_confirm,
+    memberships_to_confirm,
+    speaks_for_a_cooperative,
+)
 from marketplace.sellers.queries.conflicts import (
     conflict_for,
     conflicts_of,
@@ -7,6 +12,14 @@ from marketplace.sellers.queries.conflicts import (
     open_conflicts_of,
     story_of,
     waiting_conflicts_for,
+)
+from marketplace.sellers.queries.deciding import (
+    Approvers,
+    approvers_of,
+    claims_to_decide,
+    count_waiting_claims_for,
+    hers_to_decide,
+    waiting_claims_for,
 )
 from marketplace.sellers.queries.desk import (
     ClaimCounts,
@@ -36,12 +49,13 @@ from marketplace.sellers.queries.interests import (
 from marketplace.sellers.queries.membership import Membership, memberships_of
 from marketplace.sellers.queries.own import (
     badges_of_shop,
+    claim_of,
+    has_open_claim,
     is_member,
-    latest_claim_of,
+    latest_claims_of,
     shop_ids_of,
     shop_of,
     shops_that_end_with,
-    waiting_claim_of,
 )
 from marketplace.sellers.queries.street import (
     ShopPage,
@@ -57,11 +71,13 @@ from marketplace.sellers.queries.street import (
 )
 
 __all__ = [
+    "Approvers",
     "ClaimCounts",
     "Membership",
     "ShopPage",
     "all_interests",
     "any_shop",
+    "approvers_of",
     "badge_by_code",
     "badge_for",
     "badge_of",
@@ -71,20 +87,27 @@ __all__ = [
     "carries_valid_badge",
     "claim_counts",
     "claim_for",
+    "claim_of",
     "claims_for",
+    "claims_to_decide",
     "conflict_for",
     "conflicts_of",
     "count_conflicts_for",
+    "count_waiting_claims_for",
     "evidence_for",
     "expiring_badges_for",
     "has_interest",
+    "has_open_claim",
+    "hers_to_decide",
     "ids_of_shops_called",
     "interest_of",
     "interests_of",
     "is_member",
     "is_on_street",
-    "latest_claim_of",
+    "latest_claims_of",
+    "membership_to_confirm",
     "memberships_of",
+    "memberships_to_confirm",
     "named_on_street",
     "of_claims",
     "open_conflicts_of",
@@ -97,9 +120,10 @@ __all__ = [
     "shops_named",
     "shops_on_street",
     "shops_that_end_with",
+    "speaks_for_a_cooperative",
     "story_of",
     "suspended_shops_for",
-    "waiting_claim_of",
+    "waiting_claims_for",
     "waiting_conflicts_for",
     "where_she_acts",
     "without_interest",

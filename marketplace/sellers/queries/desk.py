@@ -39,25 +39,25 @@ def _claims(officer: User) -> sa.Select[Any]:
     )
 
 
-def claims_for(officer: User, state: str, *, number: int = 1, size: int = 25) -> list[Claim]:
-    """Claims in a state that this officer's office decides: waiting ones oldest first."""
-    order = Claim.submitted_at if state == "waiting" else Claim.decided_at.desc()
-    chosen = _claims(officer).where(Claim.state == state).order_by(order, Claim.id)
-    return list(db.session.scalars(chosen.limit(size).offset((number - 1) * size)))
+def claims_for(
+    officer: User, state: str, *, kind: str | None = None, number: int = 1, size: int = 25
+) -> list[Claim]:
+    """Claims in a state that this officer's office decides: open ones by how long they wait."""
+    order = Claim.since if state in Claim.OPEN_STATES else Claim.since.desc()
+    chosen = _of_kind(_claims(officer).where(Claim.state == state), kind)
+    chosen = chosen.order_by(order, Claim.id).limit(size).offset((number - 1) * size)
+    return list(db.session.scalars(chosen))
 
 
-def claim_counts(officer: User) -> ClaimCounts:
+def _of_kind(chosen: sa.Select[Any], kind: str | None) -> sa.Select[Any]:
+    return chosen if kind is None else chosen.where(Claim.kind == kind)
+
+
+def claim_counts(officer: User, kind: str | None = None) -> ClaimCounts:
     """The counts behind the desk's tabs and queue."""
-    rows = db.session.execute(
-        beside(
-            sa.select(Claim.state, sa.func.count(), sa.func.min(Claim.submitted_at)).select_from(
-                Claim
-            ),
-            Claim,
-        )
-        .where(cases_decided_by(officer))
-        .group_by(Claim.state)
-    ).all()
+    counted = sa.select(Claim.state, sa.func.count(), sa.func.min(Claim.since)).select_from(Claim)
+    hers = beside(counted, Claim).where(cases_decided_by(officer)).group_by(Claim.state)
+    rows = db.session.execute(hers if kind is None else hers.where(Claim.kind == kind)).all()
     oldest = {state: first for state, _, first in rows}
     return ClaimCounts({state: count for state, count, _ in rows}, oldest.get("waiting"))
 

@@ -40,22 +40,28 @@ def is_member(shop: Shop, person: User) -> bool:
     return db.session.scalar(key) is not None
 
 
-def latest_claim_of(shop: Shop) -> Claim | None:
-    """The claim that the shop made last, decided or not."""
-    return db.session.scalar(
-        sa.select(Claim)
-        .where(Claim.shop_id == shop.id)
-        .options(joinedload(Claim.cooperative))
-        .order_by(Claim.id.desc())
-        .limit(1)
+def latest_claims_of(shop: Shop) -> list[Claim]:
+    """The claim of each kind that the shop made last, decided or not; the newest first."""
+    last = sa.select(sa.func.max(Claim.id)).where(Claim.shop_id == shop.id).group_by(Claim.kind)
+    return list(
+        db.session.scalars(
+            sa.select(Claim)
+            .where(Claim.id.in_(last))
+            .options(joinedload(Claim.cooperative), joinedload(Claim.business))
+            .order_by(Claim.id.desc())
+        )
     )
 
 
-def waiting_claim_of(shop: Shop) -> Claim | None:
-    """The one claim of the shop that nobody has decided yet."""
-    return db.session.scalar(
-        sa.select(Claim).where(Claim.shop_id == shop.id, Claim.state.in_(Claim.OPEN_STATES))
-    )
+def claim_of(shop: Shop, claim_id: int) -> Claim | None:
+    """One claim that the shop made."""
+    return db.session.scalar(sa.select(Claim).where(Claim.shop_id == shop.id, Claim.id == claim_id))
+
+
+def has_open_claim(shop: Shop) -> bool:
+    """Whether a claim of the shop is neither decided nor taken back."""
+    waiting = sa.exists().where(Claim.shop_id == shop.id, Claim.state.in_(Claim.OPEN_STATES))
+    return bool(db.session.scalar(sa.select(waiting)))
 
 
 def badges_of_shop(shop: Shop) -> list[Badge]:
@@ -64,7 +70,7 @@ def badges_of_shop(shop: Shop) -> list[Badge]:
         db.session.scalars(
             sa.select(Badge)
             .where(Badge.shop_id == shop.id)
-            .options(joinedload(Badge.cooperative, innerjoin=True))
+            .options(joinedload(Badge.cooperative), joinedload(Badge.business))
             .order_by(Badge.id.desc())
         )
     )

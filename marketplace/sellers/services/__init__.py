@@ -1,9 +1,19 @@
 """The verbs of the sellers room: one public function is one use case and one transaction."""
 
 from marketplace.sellers.services.badges import revoke
-from marketplace.sellers.services.claims import submit_claim, withdraw
+from marketplace.sellers.services.boards import answer_membership
+from marketplace.sellers.services.claims import answer, submit_claim, withdraw
 from marketplace.sellers.services.conflict_decisions import keep_badge, revoke_for
-from marketplace.sellers.services.decisions import approve, reject
+from marketplace.sellers.services.decisions import (
+    Seen,
+    approve,
+    check,
+    reject,
+    return_,
+    send_back,
+)
+from marketplace.sellers.services.interests import declare as declare_interest
+from marketplace.sellers.services.pieces import Piece
 from marketplace.sellers.services.retention import forget_identity_cards, forget_old_evidence
 from marketplace.sellers.services.sealing import seal_evidence
 from marketplace.sellers.services.shops import (
@@ -17,8 +27,14 @@ from marketplace.sellers.services.supervision import end_suspensions, lift_suspe
 from marketplace.sellers.services.viewing import view_evidence
 
 __all__ = [
+    "Piece",
+    "Seen",
+    "answer",
+    "answer_membership",
     "approve",
+    "check",
     "close",
+    "declare_interest",
     "edit_shop",
     "end_suspensions",
     "forget_identity_cards",
@@ -28,9 +44,11 @@ __all__ = [
     "open_shop",
     "reject",
     "reopen",
+    "return_",
     "revoke",
     "revoke_for",
     "seal_evidence",
+    "send_back",
     "set_holiday",
     "submit_claim",
     "suspend",

@@ -10,9 +10,8 @@ from marketplace.accounts.models import User
 from marketplace.clock import day_of, now
 from marketplace.database import db, in_transaction, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
-from marketplace.registry.models import Cooperative
 from marketplace.sellers import register
-from marketplace.sellers.jurisdiction import decides, may_decide, office_of
+from marketplace.sellers.jurisdiction import decides, office_of
 from marketplace.sellers.models import Badge, Claim, Ground, Shop
 from marketplace.sellers.services import conflicts
 from marketplace.sellers.services.people import acting, must_be_impartial
@@ -107,19 +106,10 @@ def revoke(badge: Badge, *, by: User, reason: str, reason_code: str = "") -> Bad
     return badge
 
 
-def verifier_of(cooperative: Cooperative, shop: Shop, by: User) -> User:
-    """The acting officer, whose office decides about this cooperative; never a shop near to her."""
+def officer_for(case: Claim | Badge, shop: Shop, by: User) -> User:
+    """The acting officer, whose office decides about this case; never a shop near to her."""
     officer = acting(by)
-    if not officer.has_duty("verify") or not may_decide(officer, cooperative):
-        raise NotFound
-    must_be_impartial(officer, shop)
-    return officer
-
-
-def officer_for(badge: Badge, shop: Shop, by: User) -> User:
-    """The acting officer, whose office decides about this badge; never a shop near to her."""
-    officer = acting(by)
-    if not officer.has_duty("verify") or not decides(officer, badge):
+    if not officer.has_duty("verify") or not decides(officer, case):
         raise NotFound
     must_be_impartial(officer, shop)
     return officer
