@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.database import Model, before_commit
 
-STREET, WORDS = "street", "words"
+STREET, WORDS, CURATED = "street", "words", "curated"
 # What strangers see on the pages that are kept.
 TABLES = frozenset(
     {
@@ -37,8 +37,14 @@ TABLES = frozenset(
 )
 # What officers taught the search: how a query is understood, and so what a kept page answers.
 TAUGHT = frozenset({"synonym_groups", "synonym_phrases", "protected_words"})
+# What officers curate, and whose turn it is on which shelf.
+SHOWN = frozenset({"collections", "collection_items", "shelves"})
 # Which number a change of a table raises.
-WATCHED = {**dict.fromkeys(TABLES, STREET), **dict.fromkeys(TAUGHT, WORDS)}
+WATCHED = {
+    **dict.fromkeys(TABLES, STREET),
+    **dict.fromkeys(TAUGHT, WORDS),
+    **dict.fromkeys(SHOWN, CURATED),
+}
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 _NEXT = sa.text(
     "INSERT INTO generations (name, number) VALUES (:name, :now) ON CONFLICT (name) DO UPDATE "

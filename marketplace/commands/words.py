@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_file
 
 from marketplace.accounts import purposes
 from marketplace.catalog import categories
+from marketplace.promotions import eligibility, seasons
 from marketplace.retention import retention
 from marketplace.search.ranking import quality
 from marketplace.web.languages import CATALOGUE
@@ -98,10 +99,19 @@ def used() -> Catalog:
     for kept in retention().classes:
         for text in (kept.what, kept.basis, kept.ends):
             found.add(text, None, [("marketplace/retention.toml", 0)])
+    for text in promoted():
+        found.add(text, None, [("marketplace/promotions/data", 0)])
     for part in quality.parts().values():
         for text in (part.name, part.says):
             found.add(text, None, [("marketplace/search/ranking/quality.toml", 0)])
     return found
+
+
+def promoted() -> Iterator[str]:
+    """What the data of promotions says on pages of the street."""
+    yield from (rule.words for rule in eligibility.rules().rules)
+    for season in seasons.seasons():
+        yield from (season.name, season.why, season.source)
 
 
 def _sources() -> Iterator[tuple[Path, str, dict[str, str]]]:

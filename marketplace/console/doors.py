@@ -91,6 +91,7 @@ GROUPS: dict[str, tuple[Door, ...]] = {
         Door("register", "Register", "console.register", "building-2", duty("register")),
     ),
     "Etalase": (
+        Door("promosi", "Promosi", "console.collections", "star", duty("curate")),
         Door("permintaan", "Permintaan", "console.wishes", "message-circle", anybody),
         Door("pencarian", "Pencarian", "console.searches", "search", duty("curate")),
     ),

@@ -5,6 +5,9 @@ from pkgutil import iter_modules
 
 from flask import Blueprint, Flask
 
+from marketplace.database import db
+from marketplace.promotions import counting
+from marketplace.promotions.calendar import Calendar
 from marketplace.search import queries as search
 from marketplace.search.measures import asked
 from marketplace.web import page_cache
@@ -17,6 +20,7 @@ KEPT = (
     # Lists of products, which the search index answers.
     *("results", "category", "place", "suggestions"),
     *("wish", "wish_recorded"),
+    *("promotions", "promotion", "promotion_rules"),
     *("how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "ranking", "offline"),
 )
 
@@ -30,4 +34,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         if (version := search.versions()) is not None:
             page_cache.depends_on(app, version)
+        page_cache.ends_by(app, Calendar(db.engine).passed)
         page_cache.tells(app, "/cari", asked.counter().repeated)
+        for path in ("/", "/promo/"):
+            page_cache.tells(app, path, counting.counter().kept_page_sent)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from marketplace.catalog import categories, rich_text
 from marketplace.catalog.models import preview_url
+from marketplace.catalog.queries import Card
 from marketplace.catalog.queries.product import Product
 from marketplace.money import rupiah
 from marketplace.sellers.models import Badge, Shop
@@ -137,6 +138,21 @@ def shop_data(
     if badge and badge.kind == "member":
         data["memberOf"] = {"@type": "Organization", "name": badge.name}
     return data
+
+
+def list_data(name: str, address: str, cards: Sequence[Card], site_url: str) -> dict[str, Any]:
+    """schema.org ItemList of product pages, in the order of the page."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "ItemList",
+        "name": name,
+        "url": address,
+        "numberOfItems": len(cards),
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "url": site_url + card.url}
+            for place, card in enumerate(cards, start=1)
+        ],
+    }
 
 
 def breadcrumb_data(trail: Sequence[tuple[str, str | None]], site_url: str) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from werkzeug.wrappers import Response
 
 from marketplace.catalog import categories
 from marketplace.catalog.queries import addresses as listings
+from marketplace.clock import now
 from marketplace.errors import NotFound
 from marketplace.places import queries as places
+from marketplace.promotions.queries import collections as promotions
 from marketplace.sellers.queries import addresses as shops
 from marketplace.storefront import bp
 from marketplace.web.access import public
@@ -30,6 +32,7 @@ WORDS = (
     "privasi",
     "ketentuan",
     "urutan-hasil",
+    "promo/aturan",
 )
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LINKS = "http://www.w3.org/1999/xhtml"
@@ -53,7 +56,8 @@ def sitemap() -> Response:
 @public
 def sitemap_pages() -> Response:
     """Pages that are no record: home, lists by kind and by place, pages of words."""
-    return _xml("urlset", (_entry("url", path, None) for path in _pages()))
+    pages = [*((path, None) for path in _pages()), *_promotions()]
+    return _xml("urlset", (_entry("url", *page) for page in pages))
 
 
 @bp.get("/sitemap/<any(toko, produk):shelf>-<int:part>.xml")
@@ -67,6 +71,14 @@ def sitemap_part(shelf: str, part: int) -> Response:
         raise NotFound
     rows = (_entry("url", f"/{shelf}/{row.slug}", row.changed_at) for row in found)
     return _xml("urlset", rows)
+
+
+def _promotions() -> Iterator[Found]:
+    """Collections that run now; the day on which one begins or ends, it comes or goes."""
+    running = promotions.addresses(now())
+    if running:
+        yield "/promo/", None
+    yield from ((f"/promo/{slug}", changed_at) for slug, changed_at in running)
 
 
 def _pages() -> Iterator[str]:

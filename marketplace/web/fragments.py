@@ -72,8 +72,12 @@ def version() -> object:
     if VERSION not in request.environ:
         numbers = current_app.extensions.get("page_cache.numbers")
         number = numbers.present() if numbers else None
-        request.environ[VERSION] = None if number is None else (number, today())
+        request.environ[VERSION] = None if number is None else (number, today(), *_hours(number))
     return request.environ[VERSION]
+
+
+def _hours(numbers: Any) -> list[object]:
+    return [passed(numbers) for passed in current_app.extensions["page_cache.hours"]]
 
 
 def drawn(keys: Sequence[Key], draw: Callable[[list[Key]], dict[Key, Markup]]) -> list[Markup]:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.clock import today
 from marketplace.database import db
-from marketplace.generations import reader_of
+from marketplace.generations import Numbers, reader_of
 from marketplace.web import languages
 from marketplace.web.fragments import VERSION
 from marketplace.web.kept_pages import Address, Headers, Page, PageCache, Version
@@ -27,6 +27,8 @@ LONGEST_ADDRESS = 1000  # addresses take memory too, and are whatever a stranger
 SHARE_OF_QUESTIONS = 0.25
 FILES = ("/static/", "/aset/", "/media/")
 
+Listener = Callable[[Address, dict[str, Any]], None]
+
 
 class KeepPages:
     """WSGI middleware: answers strangers with kept pages, outside of everything else."""
@@ -34,6 +36,7 @@ class KeepPages:
     def __init__(self, app: Flask, most_bytes: int) -> None:
         self._versions = app.extensions["page_cache.versions"]
         self._numbers = app.extensions["page_cache.numbers"]
+        self._hours = app.extensions["page_cache.hours"]
         self._told = app.extensions["page_cache.told"]
         self.make = Maker(app.wsgi_app, self)
         self.inner: Any = self.make
@@ -58,8 +61,8 @@ class KeepPages:
             environ[VERSION] = version
             return self.inner(environ, start_response)
         self.hits += 1
-        if (tell := self._told.get(address[1])) is not None:
-            tell(address)
+        if (tell := self._listener(address[1])) is not None:
+            tell(address, environ)
         if kept.is_known_to(environ):
             return kept.unchanged(start_response)
         return self.share(address).send(address, environ, kept, start_response)
@@ -72,7 +75,12 @@ class KeepPages:
         numbers = self._numbers.present()
         if numbers is None:
             return None
-        return (numbers, today(), *[version() for version in self._versions])
+        hours = [passed(numbers) for passed in self._hours]
+        return (numbers, today(), *hours, *[version() for version in self._versions])
+
+    def _listener(self, path: str) -> Listener | None:
+        """Who is told of a path, or of the folder that it lies in."""
+        return self._told.get(path) or self._told.get(path[: path.rfind("/") + 1])
 
 
 class Maker:
@@ -148,8 +156,20 @@ def depends_on(app: Flask, version: Callable[[], object]) -> None:
     app.extensions["page_cache.versions"].append(version)
 
 
-def tells(app: Flask, path: str, listener: Callable[[Address], None]) -> None:
-    """Tell a function of each kept page of a path that was sent: it is quick and never raises."""
+def ends_by(app: Flask, passed: Callable[[Numbers], object]) -> None:
+    """Keep pages until a value changes which the clock moves, in the state that numbers name.
+
+    It is asked for each page, free of the application's context: it is cheap.
+    """
+    app.extensions["page_cache.hours"].append(passed)
+
+
+def tells(app: Flask, path: str, listener: Listener) -> None:
+    """Tell a function of each kept page of a path that was sent, and of the request for it.
+
+    A path that ends in `/` stands for what lies right below it too. The function is quick and
+    never raises.
+    """
     app.extensions["page_cache.told"][path] = listener
 
 
@@ -158,6 +178,7 @@ def init_app(app: Flask) -> None:
     endpoints: set[str] = set()
     app.extensions["page_cache.endpoints"] = endpoints
     app.extensions["page_cache.versions"] = []
+    app.extensions["page_cache.hours"] = []
     app.extensions["page_cache.told"] = {}
     most_bytes = app.config["SETTINGS"].page_cache_mb * 1024 * 1024
     if not most_bytes:

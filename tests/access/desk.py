@@ -36,6 +36,18 @@ rows(
     "console.synonym_group_new GET POST", "console.synonym_group GET POST",
     "console.synonym_group_removal POST", "console.protected_words GET POST",
 )  # fmt: skip
+# What is promoted is seen by whoever curates; each places only what stands where she acts.
+rows(
+    ANY_DUTY, "console.collections", "console.collection", "console.collection_new GET POST",
+    "console.collection_placing GET POST", "console.collection_end GET POST",
+    "console.collection_publication POST", "console.collection_order POST",
+    "console.collection_cover_removal POST", "console.promotion_figures",
+    "console.promotion_rows", "console.promotion_sheet",
+)  # fmt: skip
+rows(
+    THIS_DUTY, "console.collection_words GET POST", "console.collection_cover GET POST",
+    "console.collection_removal GET POST", "console.collection_step POST",
+)  # fmt: skip
 # The officer from elsewhere comes first here, and lets the word go: then there is none.
 rows((S, N, N, Y, N, N, H), "console.protected_word_release POST")
 rows(

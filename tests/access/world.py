@@ -20,7 +20,7 @@ from marketplace.search import services as search
 from marketplace.sellers import queries
 from marketplace.sellers import services as sellers
 from marketplace.sellers.services import interests
-from tests.builders import goods, memberships, people, photos, sheets, shops, wishes
+from tests.builders import goods, memberships, people, photos, promoted, sheets, shops, wishes
 
 ROLES = ("anonymous", "buyer", "other", "elsewhere", "administrator", "member", "officer")
 REGENCY, OTHER_REGENCY = "36.01", "36.71"
@@ -103,6 +103,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "permit_id": permit.id,
         "interest_id": _interest(everyone["other"], officer).id,
         **_taught(officer),
+        **_promoted(officer, listing),
         "wish_id": wishes.wish("Emping jengkol", listing.category_slug).id,
         **_her_own(everyone["buyer"]),
     }
@@ -117,6 +118,16 @@ def _taught(officer: Any) -> dict[str, Any]:
     """A group of words, and a guarded one."""
     group = search.add_synonyms(["oleh-oleh", "suvenir"], by=officer)
     return {"group_id": group.id, "word_id": search.protect_word("lapisan", by=officer).id}
+
+
+def _promoted(officer: Any, listing: Any) -> dict[str, Any]:
+    """A collection of the officer's office that runs, with one listing."""
+    running = promoted.running(officer, [listing])
+    return {
+        "collection_id": running.id,
+        "item_id": running.items[0].id,
+        "promotion_slug": running.slug,
+    }
 
 
 def _her_own(buyer: User) -> dict[str, Any]:

@@ -15,6 +15,7 @@ IDS_ONLY = {
     "synonym_groups": "words for goods, taught by officers; ids only",
     "protected_words": "words for goods, taught by officers; ids only",
     "assignments": "which officer looks after which thing; gone when it is decided; ids only",
+    "collections": "curated by officers; ids only",
     "price_records": "prices and days; the listing's own words go",
 }
 

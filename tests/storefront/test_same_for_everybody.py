@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import goods
+from marketplace.demo import cast
+from tests.builders import goods, shops
 
 PATHS = [
     "/",
@@ -57,10 +58,10 @@ def test_the_first_view_is_light_without_its_pictures(listing: Any, client: Any,
 
 
 def test_pictures_below_the_fold_wait_and_keep_their_place(
-    listing: Any, shop: Any, owner: Any, worker: Any, browser: Any
+    listing: Any, worker: Any, browser: Any
 ) -> None:
-    for _ in range(4):
-        goods.on_the_street(shop, owner)
+    for one in (cast.DEWI, cast.UJANG, cast.MAMAN, cast.HENDRA):  # a shelf holds one of a shop
+        goods.on_the_street(*shops.shop_and_owner(one))
     worker()
     images = browser.visit("/").all(".listing-card img")
     assert len(images) >= 8

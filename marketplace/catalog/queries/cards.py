@@ -68,13 +68,19 @@ def of_variants(figure: Any) -> sa.ScalarSelect[Any]:
     )
 
 
-def cards(ids: Iterable[int], on: date | None = None) -> list[Card]:
-    """Cards in the order of the ids; what is not public now is left out."""
+def cards(
+    ids: Iterable[int], on: date | None = None, only: sa.ColumnElement[bool] | None = None
+) -> list[Card]:
+    """Cards in the order of the ids; what is not public now is left out.
+
+    `only` leaves out more: a condition on `Listing` and its `Shop`.
+    """
     wanted = list(ids)
     if not wanted:
         return []
     on = on or today()
-    rows = db.session.execute(_by_ids(), {"ids": wanted, "on": on})
+    chosen = _by_ids() if only is None else _by_ids().where(only)
+    rows = db.session.execute(chosen, {"ids": wanted, "on": on})
     found = {card.id: card for card in (_card(row, on) for row in rows)}
     return [found[id_] for id_ in wanted if id_ in found]
 
@@ -184,6 +190,7 @@ def _select(ids: Ids) -> sa.Select[Any]:
             highest_price(ON).label("highest"),
             of_variants(sa.func.min(Variant.price)).label("regular"),
             of_variants(sa.func.sum(Variant.stock)).label("stock"),
+            Shop.id.label("shop_id"),
             Shop.name.label("shop_name"),
             Shop.village_code,
             Shop.regency_code,
@@ -237,4 +244,6 @@ def _card(row: sa.Row[Any], on: date) -> Card:
         stock_words=stock_words(
             row.stock, made_to_order=row.made_to_order, lead_days=row.lead_days
         ),
+        shop_id=row.shop_id,
+        regency_code=row.regency_code,
     )

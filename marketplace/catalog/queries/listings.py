@@ -23,6 +23,13 @@ LOW_STOCK = 3
 PAGE_SIZE = 30
 
 
+def id_of(slug: str) -> int | None:
+    """The id of the published listing at an address."""
+    return db.session.scalar(
+        sa.select(Listing.id).where(Listing.slug == slug, Listing.state == "published")
+    )
+
+
 def listing_for_public(slug: str) -> Listing | None:
     """A public listing with shop, variants and pictures at hand, in two statements."""
     return (

@@ -55,6 +55,8 @@ class Card:
     category_tint: str
     price_each_text: str | None
     stock_words: str | None
+    shop_id: int = 0
+    regency_code: str = ""
 
     @property
     def url(self) -> str:

@@ -74,7 +74,7 @@ class Counter:
                 self._remember(question, outcome)
             self._count(outcome)
 
-    def repeated(self, address: tuple[str, ...]) -> None:
+    def repeated(self, address: tuple[str, ...], _request: object = None) -> None:
         """A kept page was sent: host, path, question, language."""
         outcome = self._outcomes.get(address[2])
         if outcome is not None:

@@ -1,0 +1,1 @@
+"""Questions to the promotions room; nothing here changes anything."""
