@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
 
 from marketplace.accounts import queries as accounts
+from marketplace.audit import words
 from marketplace.clock import now
 from marketplace.console import bp
 from marketplace.console.reasons import ReasonedForm
@@ -29,18 +30,6 @@ STATES = {
     "terjadwal": ("planned", "Terjadwal"),
     "draf": ("draft", "Draf"),
     "berakhir": ("ended", "Berakhir"),
-}
-HAPPENED = {
-    "collection.made": "Draf dibuat",
-    "collection.edited": "Judul, cerita, atau masa tayang diubah",
-    "collection.published": "Ditayangkan",
-    "collection.begun": "Masa tayang dimulai",
-    "collection.ended": "Diakhiri",
-    "collection.cover_set": "Sampul diganti",
-    "collection.cover_removed": "Sampul dihapus",
-    "collection.item_placed": "Produk ditambahkan",
-    "collection.item_removed": "Produk dikeluarkan",
-    "collection.arranged": "Urutan diubah",
 }
 
 
@@ -97,7 +86,7 @@ def collection_page(one: Collection, form: Form | None = None) -> str:
         gone={item.id: item for item in gone},
         leads=may_lead(current_user, one),
         history=history,
-        happened=HAPPENED,
+        happened=words.of_event,
         titles=desk.titles_of(ids),
         reasons=REASONS,
         names=accounts.names_of({person for person in people if person is not None}),

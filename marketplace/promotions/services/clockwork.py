@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from marketplace.clock import now
 from marketplace.database import db, locked, transaction
 from marketplace.promotions.models import Collection
-from marketplace.promotions.services.versions import tell
+from marketplace.promotions.services.versions import record
 
 
 def begin_and_end() -> int:
@@ -34,5 +34,5 @@ def _pass(collection: Collection, at: datetime) -> int:
         if collection.run_out(at):
             passed.append(("collection.ended", {"reason_code": "period"}))
         for name, about in passed:
-            tell(name, collection, None, **about)
+            record(name, collection, None, **about)
     return len(passed)

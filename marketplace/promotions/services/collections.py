@@ -15,7 +15,7 @@ from marketplace.promotions import reasons
 from marketplace.promotions.jurisdiction import office_code
 from marketplace.promotions.models import Collection
 from marketplace.promotions.services.people import curator, leader
-from marketplace.promotions.services.versions import check, tell
+from marketplace.promotions.services.versions import check, record
 
 LONGEST_TITLE, LONGEST_STORY = 80, 3_000
 LONGEST_PERIOD = timedelta(days=366)
@@ -77,7 +77,7 @@ def make(said: Said, *, by: User) -> Collection:
             session.flush()
         except IntegrityError:
             raise RuleBroken("Judul ini baru saja dipakai. Ubah sedikit.", "title") from None
-        tell("collection.made", collection, officer, reason_code=code)
+        record("collection.made", collection, officer, reason_code=code)
     return collection
 
 
@@ -95,7 +95,7 @@ def edit(collection: Collection, said: Said, *, version: int, by: User) -> Colle
         collection.title, collection.story, collection.changed_at = said.title, said.story, at
         collection.reason_code, collection.reason = code, own
         collection.on_home, collection.home_position = said.on_home, said.home_position
-        tell("collection.edited", collection, officer, reason_code=code)
+        record("collection.edited", collection, officer, reason_code=code)
     return collection
 
 
@@ -109,7 +109,7 @@ def publish(collection: Collection, *, version: int, by: User) -> Collection:
             raise RuleBroken(EMPTY)
         collection.changed_at = at = now()
         collection.publish(at)
-        tell("collection.published", collection, officer)
+        record("collection.published", collection, officer)
     return collection
 
 
@@ -124,7 +124,7 @@ def end(
         check(collection, version)
         collection.changed_at = at = now()
         collection.end(at, code, own)
-        tell("collection.ended", collection, officer, reason_code=code)
+        record("collection.ended", collection, officer, reason_code=code)
     return collection
 
 

@@ -15,7 +15,7 @@ from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
 from marketplace.promotions.models import Collection
 from marketplace.promotions.services.people import leader
-from marketplace.promotions.services.versions import check, tell
+from marketplace.promotions.services.versions import check, record
 
 if TYPE_CHECKING:
     from marketplace import imaging
@@ -34,7 +34,7 @@ def set_cover(
             _let_go(collection, officer)
             collection.cover_key, collection.cover_state = key, "waiting"
             collection.cover_alt, collection.changed_at = alt[: pictures.LONGEST_ALT], now()
-            tell("collection.cover_set", collection, officer, key=key)
+            record("collection.cover_set", collection, officer, key=key)
     except BaseException:
         pictures.forget_original(key)
         raise
@@ -58,7 +58,7 @@ def _let_go(collection: Collection, officer: User) -> None:
         return
     key, collection.cover_key, collection.cover_state = collection.cover_key, None, "none"
     collection.cover_width = collection.cover_height = None
-    tell("collection.cover_removed", collection, officer, key=key)
+    record("collection.cover_removed", collection, officer, key=key)
 
 
 def prepare_cover(collection_id: int, key: str) -> None:

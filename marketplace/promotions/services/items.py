@@ -13,7 +13,7 @@ from marketplace.promotions.services.people import (
     curator,
     leader,
 )
-from marketplace.promotions.services.versions import check, tell
+from marketplace.promotions.services.versions import check, record
 from marketplace.sellers.models import Shop
 from marketplace.sellers.services.people import must_be_impartial
 
@@ -83,7 +83,7 @@ def arrange(collection: Collection, item_ids: list[int], *, version: int, by: Us
         for item in collection.items:
             item.position = item_ids.index(item.id)
         collection.changed_at = now()
-        tell("collection.arranged", collection, officer, items=item_ids)
+        record("collection.arranged", collection, officer, items=item_ids)
 
 
 def _judge(by: User, shop: Shop) -> User:
@@ -115,4 +115,4 @@ def _tell(
 ) -> None:
     db.session.flush()
     about = {"item_id": item.id, "listing_id": item.listing_id, "shop_id": item.shop_id}
-    tell(name, collection, officer, **about, reason_code=code)
+    record(name, collection, officer, **about, reason_code=code)
