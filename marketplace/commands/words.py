@@ -32,7 +32,7 @@ SPEAKING = (
 # Files of those that refuse officers only: the desk is Indonesian.
 AT_THE_DESK = {"search/teaching/phrases.py", "search/services/words.py"}
 KEYWORDS: dict[str, Any] = {
-    **dict.fromkeys(("_", "gettext", "lazy_gettext", "RuleBroken", "Sentence"), None),
+    **dict.fromkeys(("_", "gettext", "lazy_gettext", "RuleBroken", "Sentence", "Stale"), None),
     **dict.fromkeys(("ngettext", "lazy_ngettext"), (1, 2)),
     **dict.fromkeys(("pgettext", "lazy_pgettext"), ((1, "c"), 2)),
 }

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from marketplace.catalog import categories
 from marketplace.clock import day_of, today
 from marketplace.console import bp
+from marketplace.console.late import OpenedForm, told
 from marketplace.console.reasons import ReasonForm
 from marketplace.inquiries import services
 from marketplace.inquiries.models import Wish
@@ -19,7 +20,7 @@ from marketplace.places import queries as places
 from marketplace.sheets.writing import WRITERS, Cell
 from marketplace.web.access import officer
 from marketplace.web.downloads import download
-from marketplace.web.forms import filled
+from marketplace.web.forms import filled, status_of
 from marketplace.web.pages import found, page_number, page_of
 
 STATES = {
@@ -29,6 +30,10 @@ STATES = {
 }
 MOST_ROWS = 5_000
 HEADINGS = ("Produk", "Kelompok", "Kategori", "Diminta", "Asal", "Lapak", "Terakhir")
+
+
+class HidingForm(OpenedForm, ReasonForm):
+    """Why a wish does not belong here, as its page was opened."""
 
 
 def _within() -> demand.Within:
@@ -108,27 +113,31 @@ def wish(wish_id: int) -> str:
 @officer("supervise")
 def wish_hiding(wish_id: int) -> Response | tuple[str, int]:
     """Hide what does not belong here."""
-    one, form = found(demand.one(wish_id)), ReasonForm()
+    one, form = found(demand.one(wish_id)), HidingForm()
     if filled(form, lambda: _hide(one, form)):
         flash("Permintaan disembunyikan. Pemilik lapak tidak melihatnya lagi.", "good")
         return redirect(url_for(".wish", wish_id=wish_id))
-    return _wish_page(found(demand.one(wish_id)), form), 422
+    return _wish_page(found(demand.one(wish_id)), form), status_of(form)
 
 
-def _hide(one: Wish, form: ReasonForm) -> None:
+def _hide(one: Wish, form: HidingForm) -> None:
     services.hide_wish(one, by=current_user, reason=form.reason.data or "")
 
 
 @bp.post("/permintaan/<int:wish_id>/penampilan")
 @officer("supervise")
-def wish_showing(wish_id: int) -> Response:
+def wish_showing(wish_id: int) -> Response | tuple[str, int]:
     """Let owners see it again."""
-    services.show_wish_again(found(demand.one(wish_id)), by=current_user)
-    flash("Permintaan tampil lagi.", "good")
-    return redirect(url_for(".wish", wish_id=wish_id))
+    one, form = found(demand.one(wish_id)), OpenedForm()
+    if filled(form, lambda: services.show_wish_again(one, by=current_user)):
+        flash("Permintaan tampil lagi.", "good")
+        return redirect(url_for(".wish", wish_id=wish_id))
+    hiding = HidingForm(formdata=None)
+    hiding.refused, hiding.form_errors = form.refused, form.form_errors
+    return _wish_page(found(demand.one(wish_id)), hiding), status_of(form)
 
 
-def _wish_page(one: Wish, form: ReasonForm | None = None) -> str:
+def _wish_page(one: Wish, form: HidingForm | None = None) -> str:
     (shown,) = queries.shown([one])
     return render_template(
         "console/wish.html",
@@ -136,6 +145,7 @@ def _wish_page(one: Wish, form: ReasonForm | None = None) -> str:
         notes=queries.notes_of(one),
         answers=queries.answers_to(one),
         shops=demand.shops_by_category().get(one.category_slug, 0),
-        form=form or ReasonForm(formdata=None),
+        form=form or HidingForm(formdata=None),
+        changes=told(form, one) if form else None,
         supervises=current_user.has_duty("supervise"),
     )

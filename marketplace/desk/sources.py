@@ -48,15 +48,21 @@ class Source:
     since: Any
     due: Any
     lasts: timedelta = timedelta(0)
-    urgent: Condition | None = None
+    urgent: Any = None
     regency: Any = None
     # What a row reads besides the record itself.
     options: Sequence[Any] = field(default_factory=tuple)
+    # Of those that wait, the ones that she of all officers may not decide.
+    but_not: Callable[[User], Condition] = lambda officer: sa.false()
 
     def waiting_for(self, officer: User, at: datetime) -> sa.Select[Any]:
         """What of this kind waits for an officer; nothing when her duties do not open it."""
-        chosen = self.hers(officer).where(self.waits(at))
+        chosen = self.hers(officer).where(self.open_to(officer, at))
         return chosen if self.opens(officer) else chosen.where(sa.false())
+
+    def open_to(self, officer: User, at: datetime) -> Condition:
+        """Whether a record of hers can be decided by her now."""
+        return sa.and_(self.waits(at), sa.not_(self.but_not(officer)))
 
 
 def _claims(officer: User) -> sa.Select[Any]:

@@ -87,7 +87,7 @@ def test_an_officer_hides_a_wish_with_a_reason_and_shows_it_again(desk, listing)
     assert rows(desk.visit("console.wishes", keadaan="disembunyikan"))[0][0] == TEXT
     page = desk.visit("console.wish", **path)
     assert REASON in page.text and not page.all('form[action$="/penyembunyian"]')
-    assert desk.send("console.wish_hiding", {"reason": REASON}, **path).status == 422
+    assert desk.send("console.wish_hiding", {"reason": REASON}, **path).status == 409
     assert desk.send("console.wish_showing", **path).status == 302
     assert fresh(made).is_open
 

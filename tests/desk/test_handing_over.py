@@ -6,15 +6,16 @@ import sqlalchemy as sa
 from marketplace.accounts import services as accounts
 from marketplace.accounts.models import Officer, User
 from marketplace.clock import now
-from marketplace.database import db
+from marketplace.database import db, locked, transaction
 from marketplace.demo import cast
 from marketplace.desk import queries, services
 from marketplace.desk.models import Assignment
 from marketplace.desk.queries import Wanted
 from marketplace.errors import RuleBroken
 from marketplace.events import Event
+from marketplace.sellers import services as claims
 from tests.at_once import at_once
-from tests.builders import people
+from tests.builders import memberships, people
 from tests.desk.conftest import number
 
 
@@ -111,3 +112,21 @@ def test_a_handover_beside_taking_and_deciding_loses_nothing(app, owner, claim, 
     assert ids["yayah"] not in holders().values()
     left = {one.key for one in queries.inbox(db.session.get_one(User, ids["asep"]), Wanted()).items}
     assert left == {f"number-{one}" for one in waiting[2:]} | {f"claim-{claim.id}"}
+
+
+def test_what_she_checked_stays_checked_and_she_never_approves_it(
+    owner, claim, yayah, asep, jajang
+):
+    memberships.checked(claim, by=yayah)
+    services.end_and_hand_over(yayah.officer, to=None, by=jajang, at=now())
+    back = {"regency_code": None, "duties": ["verify"], "by": jajang, "at": now()}
+    accounts.appoint(yayah, is_administrator=False, **back)
+    db.session.expire_all()
+    assert [one.key for one in queries.inbox(asep, Wanted()).items] == [f"claim-{claim.id}"]
+    assert queries.inbox(yayah, Wanted()).items == []
+    with transaction():
+        locked(claim.shop).whatsapp_confirmed_at = now()
+    decision = {"reason": "Cocok dengan register.", "seen": memberships.seen(claim)}
+    with pytest.raises(RuleBroken):
+        claims.approve(claim, by=yayah, **decision)
+    assert claims.approve(claim, by=asep, **decision).shop_id == claim.shop_id

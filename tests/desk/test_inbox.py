@@ -12,6 +12,8 @@ from marketplace.demo import cast
 from marketplace.desk import queries, services
 from marketplace.desk.queries import FREE, MINE, Wanted
 from marketplace.desk.sources import SOURCES
+from marketplace.errors import NotFound
+from marketplace.sellers import queries as sellers
 from marketplace.sellers.models import Claim
 from tests.builders import people
 from tests.desk.conftest import number, rights
@@ -87,12 +89,26 @@ def test_a_page_costs_the_same_statements_however_much_waits(owner, asep, statem
     assert len(asked) <= 1 + len(SOURCES) + 1 + 1 + 2, asked
 
 
-def test_an_officers_whole_inbox_is_what_the_rooms_say_waits(claim, owner, asep):
+def test_an_officers_whole_inbox_is_what_the_rooms_say_waits(claim, owner, asep, yayah):
     number(owner)
     rights(owner)
-    told = {kind: set(map(int, ids)) for kind, ids in _by_kind(keys(asep)).items()}
-    assert told["number"] == {one.id for one in accounts.waiting_confirmations(now())}
-    assert told["rights"] == {one.id for one in accounts.rights_requests(waiting=True).requests}
+    for officer in (asep, yayah):
+        told = {kind: set(map(int, ids)) for kind, ids in _by_kind(keys(officer)).items()}
+        assert told["number"] == {one.id for one in accounts.waiting_confirmations(now())}
+        assert told["claim"] == {one.id for one in sellers.waiting_claims_for(officer)}
+    waiting = accounts.rights_requests(waiting=True).requests
+    assert set(_by_kind(keys(asep))["rights"]) == {str(one.id) for one in waiting}
+
+
+def test_what_she_checked_herself_waits_for_a_colleague(claim, yayah, asep):
+    with transaction() as session:
+        kept = session.get_one(Claim, claim.id)
+        kept.state, kept.checked_by_id, kept.since = "checked", yayah.id, now()
+    assert keys(yayah) == [] == sellers.waiting_claims_for(yayah)
+    (item,) = queries.inbox(asep, Wanted()).items
+    assert item.row.words == "Klaim anggota koperasi, menunggu persetujuan"
+    with pytest.raises(NotFound):
+        services.take_on("claim", claim.id, by=yayah)
 
 
 def _by_kind(some: list[str]) -> dict[str, list[str]]:

@@ -105,7 +105,9 @@ def waiting(kind: str, subject_id: int, officer: User) -> Any:
     if source is None or not is_for(source, officer, subject_id):
         raise NotFound
     thing = locked(db.session.get_one(source.model, subject_id))
-    still = sa.select(source.model.id).where(source.model.id == thing.id, source.waits(now()))
+    still = sa.select(source.model.id).where(
+        source.model.id == thing.id, source.open_to(officer, now())
+    )
     if db.session.scalar(still) is None:
         raise AlreadyDecided("Sudah diputuskan orang lain.")
     return thing

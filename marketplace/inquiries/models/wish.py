@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.catalog import categories
 from marketplace.catalog.models import Listing
 from marketplace.database import Id, Model
-from marketplace.errors import RuleBroken
+from marketplace.errors import RuleBroken, Stale
 from marketplace.places import queries as places
 from marketplace.retention import kept
 
@@ -116,14 +116,14 @@ class Wish(Model):
     def hide(self, reason: str) -> None:
         """An officer hides what does not belong here, and says why."""
         if not self.is_shown:
-            raise RuleBroken("Permintaan ini sudah tidak tampil.")
+            raise Stale("Permintaan ini sudah tidak tampil.")
         self.state = "hidden"
         self.hidden_reason = reason
 
     def show_again(self) -> None:
         """An officer lets it be seen again."""
         if not self.is_hidden:
-            raise RuleBroken("Permintaan ini tidak sedang disembunyikan.")
+            raise Stale("Permintaan ini tidak sedang disembunyikan.")
         self.state = "open"
         self.hidden_reason = None
 
