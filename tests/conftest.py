@@ -16,7 +16,8 @@ from tests.databases import ENGINES, create_schema, empty, forget_files, url_of
 from tests.page import Browser, Client
 
 os.environ.setdefault("TZ", "UTC")
-pytest_plugins = ["tests.builders.fixtures", "tests.builders.days", "tests.examples"]
+PLUGINS = ("builders.fixtures", "builders.days", "canary", "examples")
+pytest_plugins = [f"tests.{name}" for name in PLUGINS]
 
 
 def settings_for(home: Path, database_url: str, **changes: Any) -> Settings:

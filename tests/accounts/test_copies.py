@@ -7,14 +7,17 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from marketplace import storage, tasks
 from marketplace.accounts import queries, services
 from marketplace.accounts.models import RightsRequest
 from marketplace.accounts.services import copies
 from marketplace.clock import now
-from marketplace.database import transaction
+from marketplace.database import db, transaction
 from marketplace.errors import RuleBroken
+from marketplace.sellers import evidence
+from marketplace.sellers.models import Claim, Evidence
 from tests import afterwards
 from tests.accounts import canaries
 from tests.at_once import at_once, refusals
@@ -54,7 +57,8 @@ def test_everything_of_hers_is_in_it_and_nothing_that_opens_her_account(
     for name, needle in needles.items():
         if name not in never:
             assert needle.decode().lower() in everything, name
-    assert needles["bukti"] in files
+    key = db.session.scalar(sa.select(Evidence.key).join(Claim).where(Claim.state == "waiting"))
+    assert evidence.photo(key) in files
     secret = afterwards.fresh(user)
     for hidden in (secret.password, secret.fs_uniquifier):
         assert hidden not in everything
