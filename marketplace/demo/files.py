@@ -71,9 +71,10 @@ class ListingOfFile:
 
 @dataclass(frozen=True)
 class ClaimOfFile:
-    """A membership that a shop claims, and what became of it."""
+    """What a shop claims to be, or to belong to, and what became of it."""
 
     shop: str
+    kind: str
     number: str
     role: str
     member_number: str
@@ -112,7 +113,7 @@ def listings() -> tuple[ListingOfFile, ...]:
 
 @cache
 def claims() -> tuple[ClaimOfFile, ...]:
-    """Every claim of membership."""
+    """Every claim."""
     return tuple(
         ClaimOfFile(**{**row, "days_ago": int(row["days_ago"])})  # type: ignore[arg-type]
         for row in _rows(HERE / "claims.csv")

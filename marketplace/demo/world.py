@@ -12,6 +12,7 @@ from marketplace.catalog import services as catalog
 from marketplace.database import db, transaction
 from marketplace.demo import (
     cast,
+    claims,
     desk,
     goods,
     memberships,
@@ -74,7 +75,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         stalls = street.open_shops(session, ids, at)
         published = goods.lay_out(session, stalls, at, listings)
         permits.state(session, stalls, ids, at)
-        badges = memberships.decide_claims(session, stalls, ids, at)
+        badges = claims.decide(session, stalls, ids, at)
         asked = questions.ask(session, stalls, ids, published, at)
         words.teach(session, ids, at)
         words.ask(session, at)
