@@ -18,6 +18,7 @@ from marketplace.demo import (
     memberships,
     people,
     permits,
+    promotions,
     questions,
     street,
     trail,
@@ -69,6 +70,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         raise RuleBroken(NOT_EMPTY)
     password_hash = gateway.hash_password(cast.PASSWORD)
     pictures = street.hang_pictures()
+    promotions.hang_previews()
     with transaction() as session:
         ids = people.settle(session, password_hash, at)
         cooperatives = memberships.bring_register(session, ids, at)
@@ -80,6 +82,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         words.teach(session, ids, at)
         words.ask(session, at)
         wished = wishes.make(session, stalls, ids, at)
+        promotions.curate(session, ids, at)
         desk.lay_out(session, ids, at)
         trail.tell(session)
     db.session.expire_all()

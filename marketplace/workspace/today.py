@@ -1,12 +1,16 @@
 """`/lapak/`: what waits for the owner today."""
 
+from typing import Any
+
 from flask import g, render_template
 
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.permits import queries as permits
+from marketplace.clock import now
 from marketplace.clock import today as the_day
 from marketplace.inquiries import queries as inquiries
 from marketplace.inquiries.queries import wishes
+from marketplace.promotions.queries import collections, figures
 from marketplace.sellers import queries as sellers
 from marketplace.web.access import member
 from marketplace.workspace import bp
@@ -31,7 +35,16 @@ def today() -> str:
         latest=inquiries.of_shop(g.shop, size=3).inquiries,
         running_out=catalog.running_out(g.shop),
         permits=permits.running_out(g.shop),
+        **_promoted(),
     )
+
+
+def _promoted() -> dict[str, Any]:
+    """How often the shop was shown lately, and the collections that hold it now."""
+    return {
+        "shown": figures.of_shop(g.shop.id, the_day()),
+        "collections": collections.takes_part(g.shop.id, now()),
+    }
 
 
 def _steps(counts: dict[str, int]) -> list[Step]:

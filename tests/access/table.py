@@ -127,6 +127,7 @@ rows(
     "workspace.listing_export",
     "workspace.permits GET POST",
     "workspace.inquiries",
+    "workspace.promotions",
     "workspace.inquiries_seen POST",
     "workspace.wishes",
     "workspace.profile GET POST",

@@ -27,4 +27,5 @@ NOT_PAGES = {
     "console.dashboard_rows_sheet": "a file to download",
     "console.officer_handover_sheet": "a file to download",
     "console.wishes_sheet": "a file to download",
+    "console.promotion_sheet": "a file to download",
 }

@@ -13,8 +13,8 @@ from marketplace.clock import today
 from marketplace.console import bp
 from marketplace.places import queries as places
 from marketplace.promotions.models import Collection
-from marketplace.promotions.queries import desk, figures
-from marketplace.promotions.seasons import seasons
+from marketplace.promotions.queries import collections, desk, figures
+from marketplace.promotions.shelf_names import shelf_name
 from marketplace.sheets.writing import WRITERS, Cell
 from marketplace.web.access import officer
 from marketplace.web.downloads import download
@@ -82,18 +82,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-def shelf_name(key: str, titles: dict[int, str]) -> str:
-    """A shelf as people call it."""
-    kind, _, rest = key.partition(":")
-    if kind in ("koleksi", "promo") and rest.isdigit():
-        where = "beranda" if kind == "koleksi" else "halamannya"
-        return f"{titles.get(int(rest), 'Koleksi')} ({where})"
-    if kind == "daerah" and (regency := places.regency(rest)):
-        return f"Dari {regency.short_name}"
-    named = {season.slug: season.name for season in seasons()}
-    return named.get(rest, "Baru di pasar")
-
-
 @bp.get("/promosi/angka")
 @officer("curate")
 def promotion_figures() -> str:
@@ -114,7 +102,7 @@ def promotion_figures() -> str:
 
 def _tables(by: Any) -> list[tuple[str, str, list[tuple[Any, figures.Figures]]]]:
     """A heading, the address's word for it, and rows with their names."""
-    titles = desk.titles_of_collections()
+    titles = collections.titles()
     shelves = [(shelf_name(row.key, titles), row) for row in by("shelf")]
     slots = [(f"Tempat ke-{row.key}", row) for row in by("slot")]
     shops = sorted(by("shop_id"), key=lambda row: (-row.impressions, row.label))
@@ -138,7 +126,7 @@ def promotion_rows() -> str:
     """The rows behind a number."""
     asked = _asked()
     rows = figures.rows_of(asked.shelves, asked.first, asked.last, **asked.only)
-    titles = desk.titles_of_collections()
+    titles = collections.titles()
     named = [(shelf_name(row.shelf, titles), _place(row.regency_code), row) for row in rows]
     return render_template(
         "console/promotions/rows.html", asked=asked, rows=named[:SHOWN_ROWS], count=len(rows)
@@ -157,7 +145,7 @@ def promotion_sheet(kind: str) -> Response:
 
 def _rows(asked: Asked) -> Iterator[tuple[Cell, ...]]:
     yield HEADINGS
-    titles = desk.titles_of_collections()
+    titles = collections.titles()
     for row in figures.rows_of(asked.shelves, asked.first, asked.last, **asked.only):
         named = (row.day.isoformat(), shelf_name(row.shelf, titles), row.slot, row.title, row.name)
         counts = (int(row.impressions), int(row.visits), int(row.inquiries))

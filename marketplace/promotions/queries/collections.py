@@ -95,3 +95,8 @@ def takes_part(shop_id: int, now: datetime) -> list[Collection]:
     )
     chosen = sa.select(Collection).where(is_running(now), Collection.id.in_(hers))
     return list(db.session.scalars(chosen.order_by(Collection.ends_at, Collection.id)))
+
+
+def titles() -> dict[int, str]:
+    """The titles of all collections by id, for figures of them."""
+    return dict(db.session.execute(sa.select(Collection.id, Collection.title)).tuples().all())

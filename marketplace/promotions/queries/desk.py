@@ -163,8 +163,3 @@ def titles_of(listing_ids: set[int]) -> dict[int, str]:
     """The titles of listings by id, for what happened."""
     rows = sa.select(Listing.id, Listing.title).where(Listing.id.in_(listing_ids))
     return dict(db.session.execute(rows).tuples().all())
-
-
-def titles_of_collections() -> dict[int, str]:
-    """The titles of all collections by id, for figures of them."""
-    return dict(db.session.execute(sa.select(Collection.id, Collection.title)).tuples().all())

@@ -48,6 +48,11 @@ def total(shelves: tuple[str, ...] | None, first: date, last: date, **only: Any)
     return Figures(None, "", *(int(value or 0) for value in row))
 
 
+def of_shop(shop_id: int, last: date) -> Figures:
+    """All that a shop was shown in the thirty days up to one, wherever it stood."""
+    return total(None, last - timedelta(days=DAYS - 1), last, shop_id=shop_id)
+
+
 def by(
     column: str, shelves: tuple[str, ...] | None, first: date, last: date, **only: Any
 ) -> list[Figures]:
