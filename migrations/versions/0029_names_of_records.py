@@ -25,10 +25,9 @@ def upgrade() -> None:
         'register_name_words',
         sa.Column('kind', sa.String(length=20), nullable=False),
         sa.Column('word', sa.String(length=12), nullable=False),
+        sa.Column('regency_code', sa.String(length=5), nullable=False),
         sa.Column('record_id', BIG, autoincrement=False, nullable=False),
-        sa.Column('regency_code', sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(['regency_code'], ['regencies.code'], name=op.f('fk_register_name_words_regency_code_regencies')),
-        sa.PrimaryKeyConstraint('kind', 'word', 'record_id', name=op.f('pk_register_name_words')),
+        sa.PrimaryKeyConstraint('kind', 'word', 'regency_code', 'record_id', name=op.f('pk_register_name_words')),
     )
     op.create_index('ix_register_name_words_kind_record_id', 'register_name_words', ['kind', 'record_id'])
 

@@ -61,7 +61,7 @@ def by_words(of: Tables, keys: Collection[str], regency_code: str | None) -> set
     if not keys:
         return set()
     word = NameWord
-    is_here = sa.case((word.regency_code == regency_code, 1), else_=0)
+    is_here = sa.case((word.regency_code == (regency_code or "-"), 1), else_=0)
     sharing = (
         sa.select(word.record_id)
         .where(word.kind == of.kind, word.word.in_(sorted(keys)[:MOST_KEYS]))

@@ -114,7 +114,8 @@ def sound(word: str) -> str:
 
 def consonants_of(name: Name) -> set[str]:
     """What most spellings of its words share: their consonants. A number alone is none."""
-    return {f"={_VOWELS.sub('', word)[:8] or word[:8]}" for word in name.own}
+    bare = {word: _VOWELS.sub("", word) for word in name.own}
+    return {f"={(few if len(few) > 1 else word)[:8]}" for word, few in bare.items()}
 
 
 def keys_of(name: Name) -> set[str]:

@@ -28,9 +28,10 @@ class NameWord(Model):
 
     kind: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
     word: Mapped[str] = mapped_column(sa.String(12), primary_key=True)
+    # In the key, so that the index answers alone; empty where the place is not known.
+    regency_code: Mapped[str] = mapped_column(sa.String(5), primary_key=True)
     record_id: Mapped[int] = mapped_column(
         sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False
     )
-    regency_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regencies.code"))
 
     __table_args__ = (sa.Index("ix_register_name_words_kind_record_id", "kind", "record_id"),)

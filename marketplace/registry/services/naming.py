@@ -69,7 +69,7 @@ def _index(session: Session, of: Tables, ids: Sequence[int]) -> None:
         for id_, key in sorted(names)
     ]
     worded = [
-        {"kind": of.kind, "record_id": id_, "word": word, "regency_code": place.get(id_)}
+        {"kind": of.kind, "record_id": id_, "word": word, "regency_code": place.get(id_) or ""}
         for id_, word in sorted({(id_, word) for id_, key in names for word in _words(key)})
     ]
     session.execute(sa.insert(RecordName), named)
