@@ -17,6 +17,7 @@ from marketplace.console.deciding import (
     may_act,
     sent_form,
 )
+from marketplace.console.matches import LinkForm, Matches, link
 from marketplace.sellers import claim_kinds, queries, register
 from marketplace.sellers.jurisdiction import office_that_decides
 from marketplace.sellers.models import Claim
@@ -102,7 +103,23 @@ def decision(claim_id: int) -> Response | tuple[str, int]:
     return _page(one, form_again(one, form), form), status_of(form)
 
 
-def _page(one: Claim, form: DecisionForm | None, refused: DecisionForm | None = None) -> str:
+@bp.post("/klaim/<int:claim_id>/catatan")
+@officer("verify")
+def claim_record(claim_id: int) -> Response | tuple[str, int]:
+    """Say which record of the register is meant; nothing is decided by it."""
+    one = found(queries.claim_for(current_user, claim_id))
+    form = LinkForm()
+    if filled(form, lambda: flash(link(one, form), "good")):
+        if queries.claim_for(current_user, claim_id) is None:
+            return redirect(url_for(".claims"))
+        return redirect(url_for(".claim", claim_id=claim_id))
+    one = found(queries.claim_for(current_user, claim_id))
+    return _page(one, form_for(one), form), status_of(form)
+
+
+def _page(
+    one: Claim, form: DecisionForm | None, refused: DecisionForm | LinkForm | None = None
+) -> str:
     """The whole page of a claim, with the form of what she may do now."""
     badge = queries.badge_of_claim(one)
     record = register.record_of(one)
@@ -114,7 +131,8 @@ def _page(one: Claim, form: DecisionForm | None, refused: DecisionForm | None = 
         words=WORDS[one.state],
         office=office_that_decides(one),
         record=record,
-        comparison=Comparison.of(one, today()) if one.cooperative else None,
+        comparison=Comparison.of(one, record, verdict) if record and verdict else None,
+        match=Matches.of(one, refused if isinstance(refused, LinkForm) else None),
         verdict=verdict,
         badge_ends=verdict.badge_ends(today()) if verdict and not verdict.reasons else None,
         form=form,

@@ -7,92 +7,166 @@ from typing import Self
 from marketplace.accounts import phones
 from marketplace.places import queries as places
 from marketplace.registry import queries as registry
-from marketplace.registry.models import Cooperative
-from marketplace.sellers import register
-from marketplace.sellers.models import Claim, Shop
+from marketplace.registry.businesses import queries as businesses
+from marketplace.registry.matching import naming
+from marketplace.registry.models import Business, Cooperative
+from marketplace.sellers import claim_kinds, register
+from marketplace.sellers.models import Claim, Evidence, Shop
 from marketplace.web.filters import tanggal
 
 Row = tuple[str, str | None, str | None, bool]
+Record = Cooperative | Business
+# From here on two names are one, written differently.
+SAME_NAME = 92
+_FACTS = {
+    "certificate_status": "Sertifikat NIK",
+    "certificate_expires_on": "Berlaku sampai",
+    "grade": "Grade",
+    "activity": "Keadaan",
+    "last_rat_on": "RAT terakhir",
+}
+_FACTS_OF_BUSINESS = {"nib": "NIB", "business_status": "Status usaha", "scale": "Skala usaha"}
+# What refuses nothing: the rule does not look at it, or only where somebody stated it.
+_SILENT = {"last_rat_on"}
+_IF_STATED = {"activity", "business_status", "scale"}
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Rows of both sides with differences marked, the conditions of a badge, and the verdict."""
+    """Rows of both sides with differences marked, and the conditions of a badge."""
 
     rows: list[Row]
     # What is asked, what the register says, the day its data speak of; None: not a condition.
     conditions: list[tuple[str, str, str, bool | None]]
-    verdict: register.Verdict
-    badge_ends: date | None
 
     @classmethod
-    def of(cls, claim: Claim, on: date) -> Self:
-        """Compare a claim with its record as both stand on a day."""
-        cooperative = claim.cooperative
-        if cooperative is None:
-            raise ValueError("a claim without a record is not shown beside one")
-        verdict = register.verdict(cooperative, claim.kind, on)
+    def of(cls, claim: Claim, record: Record, verdict: register.Verdict) -> Self:
+        """Compare a claim with the record that it rests on."""
         return cls(
-            rows=[*_of_numbers(claim, cooperative), *_of_places(claim.shop, cooperative)],
-            conditions=_conditions(cooperative, verdict),
-            verdict=verdict,
-            badge_ends=None if verdict.reasons else verdict.badge_ends(on),
+            rows=[
+                *_of_numbers(claim, record),
+                *_of_evidence(claim, record),
+                *_of_places(claim.shop, record),
+            ],
+            conditions=_conditions(record, verdict),
         )
 
 
-def _of_numbers(claim: Claim, cooperative: Cooperative) -> list[Row]:
+def _of_numbers(claim: Claim, record: Record) -> list[Row]:
+    if isinstance(record, Business):
+        found = businesses.by_number(claim.number)
+        differs = found is None or found.id != record.id
+        return [
+            _named("Nama usaha", claim.shop.name, record),
+            ("NIB", claim.number, record.nib or record.id_umkm, differs),
+            ("KBLI", None, " · ".join(filter(None, (record.kbli, record.trade))), False),
+            ("Skala", None, record.scale or "Belum tercatat", False),
+        ]
     matches = registry.by_number(claim.number)
-    other = matches is None or matches.id != cooperative.id
+    other = matches is None or matches.id != record.id
     of_record = " · ".join(
-        number for number in (cooperative.nik_koperasi, cooperative.legal_number) if number
+        number for number in (record.nik_koperasi, record.legal_number) if number
     )
-    said = f"{(claim.role or '').capitalize()}, nomor anggota {claim.member_number}"
     return [
-        ("Keanggotaan", said, cooperative.name, False),
+        _who(claim, record),
         ("Nomor koperasi", claim.number, of_record, other),
-        ("Bentuk", None, cooperative.form or "Belum tercatat", False),
+        ("Bentuk", None, record.form or "Belum tercatat", False),
     ]
 
 
-def _of_places(shop: Shop, cooperative: Cooperative) -> list[Row]:
+def _who(claim: Claim, record: Cooperative) -> Row:
+    """The shop is the cooperative, or its owner belongs to one."""
+    if claim.kind == "cooperative":
+        return _named(f"Nama koperasi ({claim.role or 'pengurus'})", claim.shop.name, record)
+    said = f"{(claim.role or '').capitalize()}, nomor anggota {claim.member_number}"
+    return "Keanggotaan", said, record.name, False
+
+
+def _named(label: str, said: str, record: Record) -> Row:
+    likeness = naming.alike(naming.read(said), naming.read(record.name))
+    return label, said, record.name, likeness < SAME_NAME
+
+
+def _of_evidence(claim: Claim, record: Record) -> list[Row]:
+    """What stands on the documents, where the register says the same thing."""
+    rows: list[Row] = []
+    for one in claim.evidence:
+        label = claim_kinds.documents()[one.kind].label if one.kind in _DOCUMENTS else ""
+        rows += [
+            (f"{label}: {what}", said, told, said != told)
+            for what, said, told in _told_twice(one, record)
+            if said
+        ]
+    if claim.kind == "member":
+        sources = {one.source for one in claim.evidence if one.kind == "member_card" and one.source}
+        rows += [_named("Penerbit kartu", source, record) for source in sorted(sources)]
+    return rows
+
+
+_DOCUMENTS = ("certificate", "nib")
+
+
+def _told_twice(one: Evidence, record: Record) -> list[tuple[str, str, str]]:
+    if one.kind == "certificate" and isinstance(record, Cooperative):
+        known = registry.by_number(one.number) if one.number else None
+        same = known is not None and known.id == record.id
+        number = record.nik_koperasi or record.legal_number or ""
+        return [
+            ("nomor", one.number and (number if same else one.number), number),
+            ("berlaku sampai", tanggal(one.expires_on), tanggal(record.certificate_expires_on)),
+        ]
+    if one.kind == "nib" and isinstance(record, Business):
+        same_nib = one.number and businesses.by_number(one.number) is record
+        return [
+            ("nomor", (record.nib or "") if same_nib else one.number, record.nib or ""),
+            ("tanggal", tanggal(one.issued_on), tanggal(record.nib_on)) if record.nib_on
+            else ("tanggal", "", ""),
+        ]  # fmt: skip
+    return []
+
+
+def _of_places(shop: Shop, record: Record) -> list[Row]:
     district = shop.place.district
-    regency = places.regency(cooperative.regency_code) if cooperative.regency_code else None
-    name = regency.name if regency else cooperative.regency_name
-    of_record = (cooperative.district_name or "").removeprefix("Kecamatan ").strip()
+    regency = places.regency(record.regency_code) if record.regency_code else None
+    name = regency.name if regency else record.regency_name
+    of_record = (record.district_name or "").removeprefix("Kecamatan ").strip()
     elsewhere = bool(of_record) and of_record.casefold() != district.name.casefold()
-    if cooperative.district_code:
-        elsewhere = cooperative.district_code != district.code
+    if record.district_code:
+        elsewhere = record.district_code != district.code
     return [
         ("Kabupaten/kota", district.regency.name, name, regency != district.regency),
         ("Kecamatan", district.name, of_record or None, elsewhere),
-        ("Alamat", shop.address, cooperative.address, False),
+        ("Alamat", shop.address, record.address, False),
     ]
 
 
 def _conditions(
-    cooperative: Cooperative, verdict: register.Verdict
+    record: Record, verdict: register.Verdict
 ) -> list[tuple[str, str, str, bool | None]]:
     """Each fact that the rule looks at, the day that its data speak of, and whether it fits."""
-    dates = register.data_dates(cooperative)
-    ends, rat = cooperative.certificate_expires_on, cooperative.last_rat_on
-    facts: list[tuple[str, str | None, str]] = [
-        ("Sertifikat NIK", cooperative.certificate_status, "certificate_status"),
-        ("Berlaku sampai", tanggal(ends) if ends else None, "certificate_expires_on"),
-        ("Grade", cooperative.grade, "grade"),
-        ("Keadaan", cooperative.activity, "activity"),
-        ("RAT terakhir", tanggal(rat) if rat else None, "last_rat_on"),
-    ]
-    # An activity that nobody stated is no obstacle, and a late RAT alone is none either.
-    silent = {"last_rat_on"} if cooperative.activity is not None else {"last_rat_on", "activity"}
+    dates = register.data_dates(record)
+    labels = _FACTS_OF_BUSINESS if isinstance(record, Business) else _FACTS
+    told = {name: getattr(record, name) for name in labels}
     return [
         (
             label,
-            value or "Belum tercatat",
-            tanggal(dates.get(field)),
-            None if field in silent else field not in verdict.failing,
+            _written(told[name]),
+            tanggal(dates.get(name)),
+            None if _is_silent(name, told[name]) else name not in verdict.failing,
         )
-        for label, value, field in facts
+        for name, label in labels.items()
     ]
+
+
+def _is_silent(name: str, value: object) -> bool:
+    """A late RAT alone is no obstacle, and neither is an activity that nobody stated."""
+    return name in _SILENT or (value is None and name in _IF_STATED)
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return "Belum tercatat"
+    return tanggal(value) if isinstance(value, date) else str(value)
 
 
 def number_words(shop: Shop) -> str:

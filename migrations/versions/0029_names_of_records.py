@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column('record_id', BIG, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint('kind', 'word', 'regency_code', 'record_id', name=op.f('pk_register_name_words')),
     )
-    op.create_index('ix_register_name_words_kind_record_id', 'register_name_words', ['kind', 'record_id'])
+    op.create_index('ix_register_name_words_record_id_kind', 'register_name_words', ['record_id', 'kind'])
 
 
 def downgrade() -> None:

@@ -78,6 +78,7 @@ rows(
     "console.evidence GET POST",
     "console.personal_number GET POST",
     "console.decision POST",
+    "console.claim_record POST",
     "console.revocation GET POST",
     "console.register_import",
     "console.register_application POST",

@@ -34,4 +34,5 @@ class NameWord(Model):
         sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False
     )
 
-    __table_args__ = (sa.Index("ix_register_name_words_kind_record_id", "kind", "record_id"),)
+    # In this order: SQLite would take it for what counts words of a kind by record.
+    __table_args__ = (sa.Index("ix_register_name_words_record_id_kind", "record_id", "kind"),)

@@ -126,6 +126,15 @@ class Claim(Model):
         """Whether it has waited longer than the dinas means to let anybody wait."""
         return self.state in ("waiting", "checked") and now > self.due_at
 
+    def rest_on(self, record: "Cooperative | Business") -> None:
+        """Mean this record from now on; RuleBroken where a claim of this kind cannot."""
+        self._must_be("waiting")
+        if hasattr(record, "nib") != (self.kind == "business"):
+            raise RuleBroken("Catatan ini dari register lain. Pilih yang sesuai jenis klaimnya.")
+        if record.outside_banten:
+            raise RuleBroken("Catatan ini di luar Banten, jadi tidak bisa menjadi dasar lencana.")
+        setattr(self, "business" if self.kind == "business" else "cooperative", record)
+
     def check(self, *, by: "User", reason: str, record_version: int, now: datetime) -> None:
         """One officer finds it true; another has to approve."""
         self._must_be("waiting")

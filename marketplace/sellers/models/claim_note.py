@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # What each step is called on the pages of both sides.
 TOLD = {
     "submit": "Klaim dikirim",
+    "link": "Dihubungkan ke catatan register",
     "check": "Diperiksa, lalu diteruskan untuk disetujui",
     "return": "Diminta dilengkapi",
     "answer": "Dijawab pemilik lapak",
@@ -27,7 +28,7 @@ TOLD = {
     "deny": "Tidak dibenarkan pengurus koperasi",
 }
 # What one officer writes to another.
-BETWEEN_OFFICERS = ("check", "send_back")
+BETWEEN_OFFICERS = ("link", "check", "send_back")
 
 
 class ClaimNote(Model):

@@ -46,6 +46,7 @@ from marketplace.sellers.queries.interests import (
     shops_named,
     without_interest,
 )
+from marketplace.sellers.queries.likeness import proposal_for, warnings_about
 from marketplace.sellers.queries.membership import Membership, memberships_of
 from marketplace.sellers.queries.own import (
     badges_of_shop,
@@ -111,6 +112,7 @@ __all__ = [
     "named_on_street",
     "of_claims",
     "open_conflicts_of",
+    "proposal_for",
     "shop_and_badge",
     "shop_for",
     "shop_ids_of",
@@ -125,6 +127,7 @@ __all__ = [
     "suspended_shops_for",
     "waiting_claims_for",
     "waiting_conflicts_for",
+    "warnings_about",
     "where_she_acts",
     "without_interest",
 ]

@@ -13,6 +13,7 @@ from marketplace.sellers.services.decisions import (
     send_back,
 )
 from marketplace.sellers.services.interests import declare as declare_interest
+from marketplace.sellers.services.linking import link_record
 from marketplace.sellers.services.pieces import Piece
 from marketplace.sellers.services.retention import forget_identity_cards, forget_old_evidence
 from marketplace.sellers.services.sealing import seal_evidence
@@ -41,6 +42,7 @@ __all__ = [
     "forget_old_evidence",
     "keep_badge",
     "lift_suspension",
+    "link_record",
     "open_shop",
     "reject",
     "reopen",
