@@ -18,6 +18,7 @@ from marketplace.demo import (
     memberships,
     people,
     permits,
+    private,
     promotions,
     questions,
     street,
@@ -78,6 +79,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         published = goods.lay_out(session, stalls, at, listings)
         permits.state(session, stalls, ids, at)
         badges = claims.decide(session, stalls, ids, at)
+        private.give_numbers(session, at)
         asked = questions.ask(session, stalls, ids, published, at)
         words.teach(session, ids, at)
         words.ask(session, at)

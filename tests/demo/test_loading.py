@@ -20,6 +20,7 @@ NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 OWN = {
     "users": {"password", "tf_totp_secret"},
     "evidence": {"key"},
+    "personal_numbers": {"sealed"},
     "cooperatives": {"created_at", "updated_at"},
     "businesses": {"created_at", "updated_at"},
     "registry_imports": {"created_at", "applied_at", "content"},
