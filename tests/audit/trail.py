@@ -40,20 +40,28 @@ def attacker() -> Iterator[sa.Connection]:
     """Somebody with the database's own rights, who passes triggers and foreign keys."""
     db.session.rollback()
     with db.engine.connect().execution_options(writes=True) as connection:
-        raw: Any = connection.connection.dbapi_connection
         lite = connection.dialect.name == "sqlite"
-        raw.execute("PRAGMA foreign_keys=OFF" if lite else "SET session_replication_role=replica")
-        lite or raw.commit()
-        with connection.begin():
-            for table in triggers.KEPT if lite else ():
-                for statement in triggers.sqlite(table):
+        _pass_foreign_keys(connection, lite=lite, let_pass=True)
+        try:
+            with connection.begin():
+                guards = [s for table in triggers.KEPT for s in triggers.sqlite(table)] * lite
+                for statement in guards:
                     connection.execute(sa.text(f"DROP TRIGGER {statement.split()[2]}"))
-            yield connection
-            for table in triggers.KEPT if lite else ():
-                for statement in triggers.sqlite(table):
+                yield connection
+                for statement in guards:
                     connection.execute(sa.text(statement))
-        raw.execute("PRAGMA foreign_keys=ON" if lite else "SET session_replication_role=origin")
-        lite or raw.commit()
+        finally:
+            _pass_foreign_keys(connection, lite=lite, let_pass=False)
+
+
+def _pass_foreign_keys(connection: sa.Connection, *, lite: bool, let_pass: bool) -> None:
+    raw: Any = connection.connection.dbapi_connection
+    if lite:
+        raw.execute(f"PRAGMA foreign_keys={'OFF' if let_pass else 'ON'}").close()
+        return
+    # A replica's session passes triggers, too.
+    raw.execute(f"SET session_replication_role={'replica' if let_pass else 'origin'}")
+    raw.commit()
 
 
 def attack(*statements: str) -> None:
