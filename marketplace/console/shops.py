@@ -109,7 +109,7 @@ def revocation(badge_id: int) -> Response | tuple[str, int]:
 
 
 def _revoke(badge: Badge, form: RevocationForm) -> None:
-    services.revoke(badge, by=current_user, reason=form.full_reason)
+    services.revoke(badge, by=current_user, reason=form.full_reason, reason_code=form.chosen_code)
 
 
 def _shop_page(one: Shop, suspending: ReasonForm | None = None) -> str:

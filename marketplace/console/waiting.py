@@ -28,6 +28,7 @@ class Leads:
 # One line for each source of desk/sources.py.
 PAGES = {
     "claim": Leads("klaim", "console.claim", "claim_id", "badge-check"),
+    "conflict": Leads("pertentangan", "console.conflict", "conflict_id", "scale"),
     "number": Leads("nomor", "console.numbers", icon="phone"),
     "rights": Leads("hak-data", "console.rights_request", "request_id", "key-round"),
 }

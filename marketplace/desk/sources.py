@@ -14,9 +14,9 @@ from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import PhoneConfirmation, RightsRequest, User
 from marketplace.sellers.jurisdiction import beside
-from marketplace.sellers.models import Claim, Shop
+from marketplace.sellers.models import Badge, BadgeConflict, Claim, Shop
 from marketplace.sellers.models.claim import DECIDED_WITHIN as CLAIM_LASTS
-from marketplace.sellers.queries import hers_to_decide
+from marketplace.sellers.queries import conflicts_of, hers_to_decide
 
 NUMBER_LASTS = timedelta(hours=24)
 Condition = sa.ColumnElement[bool]
@@ -96,6 +96,34 @@ CLAIMS = Source(
     options=(joinedload(Claim.shop),),
 )
 
+CONFLICT_WORDS = {
+    "closed": "Register: tidak berjalan lagi",
+    "certificate": "Register: sertifikat berbeda",
+    "number": "Register: nomor berbeda",
+    "name": "Register: nama berbeda",
+}
+
+
+def _conflict_row(asked: BadgeConflict) -> Row:
+    shop = asked.badge.shop
+    return Row(CONFLICT_WORDS[asked.kind], shop.name, shop.regency_code)
+
+
+CONFLICTS = Source(
+    "conflict",
+    "Pertentangan lencana",
+    opens=lambda user: user.has_duty("verify"),
+    hers=conflicts_of,
+    waits=lambda at: BadgeConflict.state == "open",
+    row=_conflict_row,
+    model=BadgeConflict,
+    since=BadgeConflict.opened_at,
+    due=BadgeConflict.due_at,
+    urgent=BadgeConflict.is_urgent.is_(True),
+    regency=Shop.regency_code,
+    options=(joinedload(BadgeConflict.badge).joinedload(Badge.shop),),
+)
+
 NUMBERS = Source(
     "number",
     "Nomor HP",
@@ -134,7 +162,7 @@ RIGHTS = Source(
     options=(joinedload(RightsRequest.user),),
 )
 
-SOURCES: dict[str, Source] = {one.kind: one for one in (CLAIMS, NUMBERS, RIGHTS)}
+SOURCES: dict[str, Source] = {one.kind: one for one in (CLAIMS, CONFLICTS, NUMBERS, RIGHTS)}
 
 
 def sources_for(officer: User) -> list[Source]:

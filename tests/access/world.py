@@ -14,12 +14,12 @@ from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.inquiries import services as inquiries
 from marketplace.registry import services as registry
-from marketplace.registry.models import Business
+from marketplace.registry.models import Business, Cooperative
 from marketplace.registry.services import Origin
 from marketplace.search import services as search
 from marketplace.sellers import queries
 from marketplace.sellers import services as sellers
-from marketplace.sellers.services import interests
+from marketplace.sellers.services import interests, staying_true
 from tests.builders import goods, memberships, people, photos, promoted, sheets, shops, wishes
 
 ROLES = ("anonymous", "buyer", "other", "elsewhere", "administrator", "member", "officer")
@@ -90,6 +90,7 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "claim_id": again.id,
         "evidence_id": again.evidence[0].id,
         "badge_id": badge.id,
+        "conflict_id": _conflict(badge).id,
         "code": badge.code,
         "import_id": staged.id,
         "task_id": tasks.begin(registry.READ, by=officer).id,
@@ -107,6 +108,14 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         "wish_id": wishes.wish("Emping jengkol", listing.category_slug).id,
         **_her_own(everyone["buyer"]),
     }
+
+
+def _conflict(badge: Any) -> Any:
+    """The register no longer calls the badge's cooperative as the officer saw it."""
+    with transaction() as session:
+        session.get_one(Cooperative, badge.cooperative_id).name = "Koperasi Lain"
+    staying_true.recompute(badge.id)
+    return queries.open_conflicts_of(badge)[0]
 
 
 def _interest(other: Any, officer: Any) -> Any:

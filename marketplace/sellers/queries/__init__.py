@@ -9,8 +9,8 @@ from marketplace.sellers.queries.conflicts import (
     conflict_for,
     conflicts_of,
     count_conflicts_for,
+    events_of_badge,
     open_conflicts_of,
-    story_of,
     waiting_conflicts_for,
 )
 from marketplace.sellers.queries.deciding import (
@@ -95,6 +95,7 @@ __all__ = [
     "conflicts_of",
     "count_conflicts_for",
     "count_waiting_claims_for",
+    "events_of_badge",
     "evidence_for",
     "expiring_badges_for",
     "has_interest",
@@ -123,7 +124,6 @@ __all__ = [
     "shops_on_street",
     "shops_that_end_with",
     "speaks_for_a_cooperative",
-    "story_of",
     "suspended_shops_for",
     "waiting_claims_for",
     "waiting_conflicts_for",

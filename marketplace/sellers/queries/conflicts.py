@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import User
 from marketplace.database import db
@@ -15,18 +15,15 @@ from marketplace.sellers.models import Badge, BadgeConflict
 def conflicts_of(officer: User) -> sa.Select[Any]:
     """Every question about badges that this officer's office decides, answered or not."""
     chosen = beside(sa.select(BadgeConflict).join(Badge, Badge.id == BadgeConflict.badge_id), Badge)
-    return chosen.where(cases_decided_by(officer)).options(
-        contains_eager(BadgeConflict.badge).contains_eager(Badge.shop),
-        contains_eager(BadgeConflict.badge).contains_eager(Badge.cooperative),
-        contains_eager(BadgeConflict.badge).joinedload(Badge.business),
-    )
+    return chosen.where(cases_decided_by(officer))
 
 
 def waiting_conflicts_for(officer: User, limit: int = 25) -> list[BadgeConflict]:
     """Those that wait for an answer, the nearest deadline first."""
     waiting = conflicts_of(officer).where(BadgeConflict.state == "open")
     order = waiting.order_by(BadgeConflict.due_at, BadgeConflict.id)
-    return list(db.session.scalars(order.limit(limit)))
+    shown = order.options(joinedload(BadgeConflict.badge).joinedload(Badge.shop))
+    return list(db.session.scalars(shown.limit(limit)))
 
 
 def count_conflicts_for(officer: User) -> int:
@@ -53,7 +50,7 @@ def open_conflicts_of(badge: Badge) -> list[BadgeConflict]:
     )
 
 
-def story_of(badge: Badge) -> list[Event]:
+def events_of_badge(badge: Badge) -> list[Event]:
     """What happened to a badge, latest first: the trail itself."""
     of_badge = sa.select(Event).where(
         Event.subject_kind == "Badge", Event.subject_id == str(badge.id)

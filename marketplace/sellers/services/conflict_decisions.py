@@ -19,9 +19,10 @@ def keep_badge(
     The same facts are not asked about again. Stale when it is no longer what the officer saw.
     """
     reason = given(reason)
-    with transaction():
+    with transaction() as session:
         shop = locked(conflict.badge.shop)
         badge = locked(conflict.badge)
+        session.expire(conflict)  # another may have answered while the shop was waited for
         conflict = locked(conflict)
         officer = badges.officer_for(badge, shop, by)
         conflict.must_be_as_seen(version)
@@ -35,9 +36,10 @@ def revoke_for(
 ) -> BadgeConflict:
     """Take the badge away for what the register says; whatever else was asked is settled."""
     reason = given(reason)
-    with transaction():
+    with transaction() as session:
         shop = locked(conflict.badge.shop)
         badge = locked(conflict.badge)
+        session.expire(conflict)  # another may have answered while the shop was waited for
         conflict = locked(conflict)
         officer = badges.officer_for(badge, shop, by)
         conflict.must_be_as_seen(version)
