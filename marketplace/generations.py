@@ -31,6 +31,7 @@ TABLES = frozenset(
         "pictures",
         "permits",
         "badges",
+        "grounds",
         "cooperatives",
         "categories",
     }

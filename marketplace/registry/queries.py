@@ -159,6 +159,11 @@ def sources_of(ids: Sequence[int], of: Tables = COOPERATIVES) -> dict[int, dict[
     return found
 
 
+def source_called(import_id: int) -> str | None:
+    """What the officer who brought an import called its source."""
+    return db.session.scalar(sa.select(RegistryImport.source).where(RegistryImport.id == import_id))
+
+
 def imports(
     jurisdiction: str | None, *, offset: int = 0, limit: int = 20
 ) -> tuple[Sequence[RegistryImport], int]:

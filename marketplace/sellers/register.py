@@ -120,13 +120,15 @@ def data_dates(record: Record) -> dict[str, date]:
 
 def basis(record: Record, found: Verdict) -> dict[str, str]:
     """The record as the officer saw it, to be kept with the badge."""
-    dates = data_dates(record)
+    told = registry.sources_of([record.id], tables.of(record)).get(record.id, {})
+    latest = max(told.values(), key=lambda one: one.data_on, default=None)
     names = _NAMED_OF_BUSINESS if isinstance(record, Business) else _NAMED
     facts = {
         **{name: _written(getattr(record, name)) for name in names},
         "regency": record.regency_name,
         **found.facts,
-        "data_on": max(dates.values()).isoformat() if dates else None,
+        "data_on": latest.data_on.isoformat() if latest else None,
+        "source": registry.source_called(latest.import_id) if latest else None,
         "rules_version": found.version,
     }
     return {name: value for name, value in facts.items() if value}

@@ -130,8 +130,8 @@ class Maker:
 
 
 def _address(environ: dict[str, Any]) -> Address | None:
-    """Host, path, question and language; None where nothing may be kept."""
-    if environ["REQUEST_METHOD"] != "GET":
+    """Host, path, question and language; None where nothing may be kept, nor for programs."""
+    if environ["REQUEST_METHOD"] != "GET" or "json" in environ.get("HTTP_ACCEPT", ""):
         return None
     language = languages.of_stranger(environ.get("HTTP_COOKIE"))
     path, question = environ["PATH_INFO"], environ.get("QUERY_STRING", "")

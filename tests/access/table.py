@@ -34,6 +34,7 @@ rows(
     "storefront.shop",
     "storefront.shops",
     "storefront.proof",
+    "storefront.proof_as_data",
     "storefront.proof_search",
     "storefront.badge",
     "storefront.how_to_buy",
@@ -145,6 +146,8 @@ rows(
 )
 rows(
     THIS_MEMBER,
+    "workspace.badge_card",
+    "workspace.badge_stickers",
     "workspace.listing GET POST",
     "workspace.listing_permits GET POST",
     "workspace.permit GET POST",

@@ -50,6 +50,7 @@ from marketplace.sellers.queries.likeness import proposal_for, warnings_about
 from marketplace.sellers.queries.membership import Membership, memberships_of
 from marketplace.sellers.queries.own import (
     badges_of_shop,
+    badges_to_look_after,
     claim_of,
     has_open_claim,
     is_member,
@@ -57,6 +58,7 @@ from marketplace.sellers.queries.own import (
     shop_ids_of,
     shop_of,
     shops_that_end_with,
+    standing_badge_of,
 )
 from marketplace.sellers.queries.street import (
     ShopPage,
@@ -67,6 +69,7 @@ from marketplace.sellers.queries.street import (
     ids_of_shops_called,
     is_on_street,
     named_on_street,
+    other_badges_of,
     shop_and_badge,
     shops_on_street,
 )
@@ -85,6 +88,7 @@ __all__ = [
     "badge_of_claim",
     "badges_of",
     "badges_of_shop",
+    "badges_to_look_after",
     "carries_valid_badge",
     "claim_counts",
     "claim_for",
@@ -113,6 +117,7 @@ __all__ = [
     "named_on_street",
     "of_claims",
     "open_conflicts_of",
+    "other_badges_of",
     "proposal_for",
     "shop_and_badge",
     "shop_for",
@@ -124,6 +129,7 @@ __all__ = [
     "shops_on_street",
     "shops_that_end_with",
     "speaks_for_a_cooperative",
+    "standing_badge_of",
     "suspended_shops_for",
     "waiting_claims_for",
     "waiting_conflicts_for",

@@ -1,5 +1,7 @@
 """What an owner sees of her own shop; records are found through her."""
 
+from datetime import date, timedelta
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
@@ -74,3 +76,21 @@ def badges_of_shop(shop: Shop) -> list[Badge]:
             .order_by(Badge.id.desc())
         )
     )
+
+
+def standing_badge_of(shop: Shop, code: str, on: date) -> Badge | None:
+    """A badge of this shop that counts on a day and shows on its pages."""
+    badge = db.session.scalar(sa.select(Badge).where(Badge.shop_id == shop.id, Badge.code == code))
+    return badge if badge is not None and badge.standing(on) == "valid" else None
+
+
+def badges_to_look_after(shop: Shop, on: date, soon: int) -> list[Badge]:
+    """Badges that lapsed, run out within so many days, or ran out lately, soonest first."""
+    lately, later = on - timedelta(days=soon), on + timedelta(days=soon)
+    chosen = sa.select(Badge).where(
+        Badge.shop_id == shop.id,
+        Badge.revoked_at.is_(None),
+        Badge.expires_on >= lately,
+        sa.or_(Badge.expires_on <= later, Badge.lapsed_at.is_not(None)),
+    )
+    return list(db.session.scalars(chosen.order_by(Badge.expires_on, Badge.id)))

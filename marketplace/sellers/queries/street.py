@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
+from math import prod
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -64,14 +66,45 @@ def badge_of(shop: Shop, on: date | None = None) -> Badge | None:
     return badges_of([shop.id], on).get(shop.id)
 
 
+def other_badges_of(badge: Badge, on: date | None = None) -> list[Badge]:
+    """What else of its shop counts on a day, longest first."""
+    others = (
+        sa.select(Badge)
+        .join(Shop, Shop.id == Badge.shop_id)
+        .where(Badge.shop_id == badge.shop_id, Badge.id != badge.id, _valid(on or today()))
+        .where(Shop.whatsapp_confirmed_at.is_not(None), is_on_street())
+        .order_by(Badge.expires_on.desc(), Badge.id)
+    )
+    return list(db.session.scalars(others))
+
+
+# What is read instead of letters that no code has: people copy codes by hand from paper.
+_MISREAD = {"0": "QD", "O": "QD", "1": "J7", "I": "J7", "L": "J7"}
+_MOST_READINGS = 16
+
+
 def badge_by_code(code: str) -> Badge | None:
-    """The badge with a code, typed as people type: small letters, spaces and dashes allowed."""
+    """The badge with a code, typed as people type: small letters, spaces and dashes allowed.
+
+    A letter that codes do not have is read as those that look like it, if only one badge fits.
+    """
     plain = "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())
     if not 10 <= len(plain) <= 32:
         return None
-    return db.session.scalar(
-        sa.select(Badge).where(Badge.code == plain).options(joinedload(Badge.shop, innerjoin=True))
-    )
+    chosen = sa.select(Badge).options(joinedload(Badge.shop, innerjoin=True))
+    found = db.session.scalar(chosen.where(Badge.code == plain))
+    if found is not None:
+        return found
+    likely = db.session.scalars(chosen.where(Badge.code.in_(_readings(plain))).limit(2)).all()
+    return likely[0] if len(likely) == 1 else None
+
+
+def _readings(plain: str) -> list[str]:
+    """Each way in which a miswritten code may have been meant; none where that is any code."""
+    ways = [_MISREAD.get(letter, letter) for letter in plain]
+    if not 1 < prod(map(len, ways)) <= _MOST_READINGS:
+        return []
+    return ["".join(one) for one in product(*ways)]
 
 
 def named_on_street(ids: Iterable[int]) -> list[tuple[str, str]]:
