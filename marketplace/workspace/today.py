@@ -12,6 +12,9 @@ from marketplace.inquiries import queries as inquiries
 from marketplace.inquiries.queries import wishes
 from marketplace.promotions.queries import collections, figures
 from marketplace.sellers import queries as sellers
+from marketplace.sellers.affiliation import badge_words
+from marketplace.sellers.contradictions import rules
+from marketplace.sellers.models import Badge
 from marketplace.web.access import member
 from marketplace.workspace import bp
 
@@ -35,6 +38,17 @@ def today() -> str:
         latest=inquiries.of_shop(g.shop, size=3).inquiries,
         running_out=catalog.running_out(g.shop),
         permits=permits.running_out(g.shop),
+        badges=_badges(),
+    )
+
+
+def _badges() -> list[tuple[Badge, str, str]]:
+    """Badges that lapsed, run out soon or did lately, each with its standing and its words."""
+    on, soon = the_day(), rules().remind_days[0]
+    return [
+        (one, one.state(on), badge_words(one.kind, one.name))
+        for one in sellers.badges_to_look_after(g.shop, on, soon)
+    ]
         **_promoted(),
     )
 

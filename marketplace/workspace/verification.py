@@ -1,12 +1,13 @@
 """`/lapak/verifikasi`: her badges, her claims and how they stand, and what she may claim."""
 
-from flask import g, render_template
+from flask import current_app, g, render_template, url_for
 from flask_login import current_user
 
 from marketplace.clock import today
-from marketplace.sellers import claim_kinds, queries
+from marketplace.sellers import badge_story, claim_kinds, queries
 from marketplace.sellers.affiliation import badge_words
 from marketplace.sellers.models import Badge, Claim
+from marketplace.web import qr
 from marketplace.web.access import member
 from marketplace.workspace import bp
 
@@ -22,12 +23,19 @@ def verification() -> str:
         "workspace/verification.html",
         shop=g.shop,
         badges=_shown(badges),
+        codes={one.id: qr.svg(_proof(one)) for one in badges if one.standing(today()) == "valid"},
+        stories={one.id: badge_story.story_of(one) for one in badges},
         claims=[one for one in claims if one.is_open or one.state == "rejected"],
         choices=_choices(badges, claims),
         kinds=claim_kinds.kinds(),
         confirms=queries.speaks_for_a_cooperative(g.shop),
         officer=current_user.is_officer,
     )
+
+
+def _proof(badge: Badge) -> str:
+    site: str = current_app.config["SETTINGS"].site_url
+    return site + url_for("storefront.proof", code=badge.code)
 
 
 def _shown(badges: list[Badge]) -> list[tuple[Badge, str, str, bool]]:
