@@ -13,6 +13,7 @@ from marketplace.database import db, transaction
 from marketplace.demo import (
     cast,
     claims,
+    contradicted,
     desk,
     goods,
     memberships,
@@ -80,6 +81,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         permits.state(session, stalls, ids, at)
         badges = claims.decide(session, stalls, ids, at)
         private.give_numbers(session, at)
+        contradicted.bring(session, stalls, ids, at)
         asked = questions.ask(session, stalls, ids, published, at)
         words.teach(session, ids, at)
         words.ask(session, at)

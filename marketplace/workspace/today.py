@@ -38,8 +38,13 @@ def today() -> str:
         latest=inquiries.of_shop(g.shop, size=3).inquiries,
         running_out=catalog.running_out(g.shop),
         permits=permits.running_out(g.shop),
-        badges=_badges(),
+        **_besides(),
     )
+
+
+def _besides() -> dict[str, Any]:
+    """What asks for her eyes, and what the market did for her shop."""
+    return {"badges": _badges(), **_promoted()}
 
 
 def _badges() -> list[tuple[Badge, str, str]]:
@@ -49,8 +54,6 @@ def _badges() -> list[tuple[Badge, str, str]]:
         (one, one.state(on), badge_words(one.kind, one.name))
         for one in sellers.badges_to_look_after(g.shop, on, soon)
     ]
-        **_promoted(),
-    )
 
 
 def _promoted() -> dict[str, Any]:

@@ -20,7 +20,15 @@ from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
-from tests.journeys import claims_visits, looked_at, own_desk, own_room, promoted_visits, wished
+from tests.journeys import (
+    badge_visits,
+    claims_visits,
+    looked_at,
+    own_desk,
+    own_room,
+    promoted_visits,
+    wished,
+)
 
 NOBODY = None
 REGISTER = b"""\
@@ -66,6 +74,7 @@ def all_visits(app: Flask) -> list[Visit]:
         _workspace(street)
         _console(street)
         wished.add(street, user_of("lilis.provinsi"))
+        badge_visits.add(street)
         promoted_visits.add(street)
         claims_visits.add(street, user_of("ulfah.kabserang"), shop_of("maman"))
     return street.found
