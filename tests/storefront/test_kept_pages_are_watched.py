@@ -12,8 +12,9 @@ from marketplace import generations
 from marketplace.catalog.models import Listing, Variant
 from marketplace.clock import today
 from marketplace.database import db, transaction
+from marketplace.demo import cast
 from marketplace.search import services as search
-from tests.builders import goods
+from tests.builders import goods, people, promoted
 
 TABLE = re.compile(r"\b(?:FROM|JOIN)\s+\"?([a-z_]+)", re.IGNORECASE)
 # An index in the database has a number of its own, and kept pages end with that one too.
@@ -47,6 +48,7 @@ def test_every_table_behind_a_kept_page_is_watched(app, client, statements):
     shop, _, listings = goods.open_street()
     put_on_sale(listings[0].id)
     search.rebuild()
+    running = promoted.running(people.appointed(cast.ARIF), listings[:2])
     addresses = {
         "home": "/",
         "product": f"/produk/{listings[0].slug}",
@@ -58,6 +60,9 @@ def test_every_table_behind_a_kept_page_is_watched(app, client, statements):
         "suggestions": "/cari/saran?q=emping",
         "category": "/kategori/emping",
         "place": "/daerah/menes",
+        "promotions": "/promo/",
+        "promotion": running.url,
+        "promotion_rules": "/promo/aturan",
         "wish": "/permintaan?q=emping",
         "wish_recorded": f"/permintaan/tercatat?kategori=camilan&produk={listings[0].id}",
     }
@@ -78,8 +83,9 @@ def test_the_addresses_above_name_every_kept_page_that_asks_the_database(app, cl
     from marketplace.storefront import KEPT
 
     words = {"how_to_buy", "how_to_sell", "badge", "complaints", "privacy", "terms", "ranking"}
-    words |= {"offline"}
+    words |= {"offline", "promotion_rules"}
     asking = {"home", "product", "shop", "shops", "proof", "proof_search"}
+    asking |= {"promotions", "promotion"}
     asking |= {"results", "suggestions", "category", "place", "wish", "wish_recorded"}
     assert set(KEPT) <= asking | words
     statements.clear()
