@@ -136,6 +136,7 @@ class Contest:
                      self._decides("halimah", claim_id, "setujui"),
                      self._decides("halimah", claim_id, "tolak"),
                      self._decides("yayah", claim_id, "tolak"),
+                     self._decides("asep", claim_id, "kembalikan"),
                      self._decides("yayah", claim_id, "setujui", own=True)]  # fmt: skip
         if stage == "returned":
             acts += [self._owner(hers, claim_id, "jawaban"), self._owner(hers, claim_id, "jawaban")]

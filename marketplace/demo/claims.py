@@ -129,7 +129,7 @@ def _evidence(case: _Case, claim_id: int, card: bytes) -> list[dict[str, Any]]:
         {
             "claim_id": claim_id,
             "kind": document.code,
-            "source": source,
+            "source": "" if document.code == "ktp" else source,
             "key": evidence.keep(card) if kept else "",
             "media_type": evidence.CONTENT_TYPE,
             "added_at": case.submitted_at,

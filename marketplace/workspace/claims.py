@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.clock import now
 from marketplace.sellers import claim_kinds, queries, services
-from marketplace.sellers.affiliation import readable
+from marketplace.sellers.affiliation import badge_words, readable
 from marketplace.sellers.jurisdiction import office_that_decides
 from marketplace.sellers.models import Claim, Shop
 from marketplace.web.access import member
@@ -61,7 +61,7 @@ def _page(one: Claim, form: AnswerForm) -> str:
         "workspace/claim.html",
         claim=one,
         kind=kind,
-        name=readable(one.record.name) if one.record else None,
+        name=_name(one),
         office=office_that_decides(one),
         approvers=queries.approvers_of(one) if one.state == "checked" else None,
         steps=_steps(one, g.shop),
@@ -71,6 +71,14 @@ def _page(one: Claim, form: AnswerForm) -> str:
         form=form,
         at=now(),
     )
+
+
+def _name(one: Claim) -> str:
+    """What it is about: the badge in her words, and the record behind it."""
+    if one.record is None:
+        return claim_kinds.kinds()[one.kind].badge
+    words = badge_words(one.kind, one.record.name)
+    return words if one.kind == "member" else f"{words}: {readable(one.record.name)}"
 
 
 def _steps(one: Claim, shop: Shop) -> list[Step]:

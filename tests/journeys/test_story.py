@@ -138,7 +138,9 @@ def claims_membership(owner: Person) -> None:
 
 def asks_for_a_better_photo(officer: Person, owner: Person) -> None:
     officer.goes_to("/dinas/klaim").presses("Emping Bu Rohayati").sees("A-017", "KARYA MELINJO")
-    officer.chooses("Alasan", "Foto tidak terbaca").ticks("Foto kartu anggota")
+    officer.chooses("Alasan", "Foto tidak terbaca")
+    officer.page.locator("summary", has_text="Yang perlu dilengkapi").click()
+    officer.ticks("Foto kartu anggota")
     officer.ticks("Saya tidak punya kepentingan").presses("Minta dilengkapi")
     owner.goes_to("/lapak/verifikasi").sees("Perlu Anda lengkapi").presses("Anggota Koperasi")
     owner.sees("kabur atau terpotong", "Giliran Anda")

@@ -44,7 +44,7 @@ def put_away(handed_in: Sequence[Piece], source: str) -> list[Evidence]:
 def _one(piece: Piece, source: str, at: datetime) -> Evidence:
     return Evidence(
         kind=piece.kind,
-        source=(" ".join(piece.source.split()) or source)[:160],
+        source=(" ".join(piece.source.split()) or ("" if piece.kind == "ktp" else source))[:160],
         # The number of a KTP is kept locked elsewhere, or not at all.
         number="" if piece.kind == "ktp" else " ".join(piece.number.split())[:80],
         issued_on=piece.issued_on,
