@@ -28,9 +28,9 @@ from marketplace.web.pages import found, page_number, page_of
 SIZE = 25
 # In the address as people say it: keadaan=menunggu.
 STATES = {
-    "menunggu": ("waiting", "Menunggu pemeriksaan"),
-    "persetujuan": ("checked", "Menunggu persetujuan"),
-    "jawaban": ("returned", "Menunggu jawaban pemilik"),
+    "menunggu": ("waiting", "Perlu diperiksa"),
+    "persetujuan": ("checked", "Perlu disetujui"),
+    "jawaban": ("returned", "Menunggu pemilik"),
     "disetujui": ("approved", "Disetujui"),
     "ditolak": ("rejected", "Ditolak"),
     "ditarik": ("withdrawn", "Ditarik"),

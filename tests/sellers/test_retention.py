@@ -71,3 +71,15 @@ def test_the_desk_says_that_the_photo_is_gone(browser, claim, yayah):
     assert "masa simpannya habis" in desk.visit("console.claim", claim_id=claim.id).text
     where = {"claim_id": claim.id, "evidence_id": claim.evidence[0].id}
     desk.visit("console.evidence", status=404, **where)
+
+
+def test_what_an_owner_explained_goes_a_year_after_the_decision(claim, owner, yayah):
+    asked = services.return_(claim, by=yayah, reason="Fotonya kabur.", seen=memberships.seen(claim))
+    services.answer(asked, by=owner, words="Kartu saya basah.")
+    memberships.rejected(claim, yayah)
+    for days, kept in ((360, "Kartu saya basah."), (370, "")):
+        with transaction() as session:
+            session.get_one(Claim, claim.id).decided_at = now() - timedelta(days=days)
+        services.forget_claim_words(now() - timedelta(days=365))
+        words = {note.act: note.words for note in fresh(claim).notes}
+        assert words["answer"] == kept and words["return"] == "Fotonya kabur."

@@ -7,7 +7,7 @@ import waitress
 
 from tests.deciders import Contest
 
-ROUNDS = 6
+ROUNDS = 4
 
 
 def test_one_decision_on_each_version_bound_to_what_was_seen(app):

@@ -15,7 +15,11 @@ from marketplace.sellers.services.decisions import (
 from marketplace.sellers.services.interests import declare as declare_interest
 from marketplace.sellers.services.linking import link_record
 from marketplace.sellers.services.pieces import Piece
-from marketplace.sellers.services.retention import forget_identity_cards, forget_old_evidence
+from marketplace.sellers.services.retention import (
+    forget_claim_words,
+    forget_identity_cards,
+    forget_old_evidence,
+)
 from marketplace.sellers.services.sealing import seal_evidence
 from marketplace.sellers.services.shops import (
     close,
@@ -38,6 +42,7 @@ __all__ = [
     "declare_interest",
     "edit_shop",
     "end_suspensions",
+    "forget_claim_words",
     "forget_identity_cards",
     "forget_old_evidence",
     "keep_badge",

@@ -5,6 +5,7 @@ A photo of an identity card has done its work when the claim is decided, and goe
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,7 +14,7 @@ from marketplace.clock import day_of, now
 from marketplace.database import db, transaction
 from marketplace.retention import forgets, kept
 from marketplace.sellers import evidence
-from marketplace.sellers.models import Badge, Claim, Evidence, Ground
+from marketplace.sellers.models import Badge, Claim, ClaimNote, Evidence, Ground
 
 KEPT, KTP_KEPT = kept("evidence"), kept("ktp")
 BATCH = 50
@@ -29,6 +30,27 @@ def forget_all_old_evidence(_before: datetime) -> int:
 def forget_all_identity_cards(_before: datetime) -> int:
     """Photos of identity cards that nobody needs any more; returns how many."""
     return _all_of(forget_identity_cards)
+
+
+@forgets("claim_words")
+def forget_claim_words(before: datetime) -> int:
+    """Blank what owners and boards wrote in claims that were decided before; how many notes."""
+    over = sa.select(Claim.id).where(Claim.decided_at < before)
+    written = (ClaimNote.side != "office", ClaimNote.words != "", ClaimNote.claim_id.in_(over))
+    with transaction() as session:
+        session.execute(
+            sa.update(Claim)
+            .where(Claim.decided_at < before, Claim.board_words != "")
+            .values(board_words="")
+            .execution_options(synchronize_session=False)
+        )
+        forgotten: Any = session.execute(
+            sa.update(ClaimNote)
+            .where(*written)
+            .values(words="")
+            .execution_options(synchronize_session=False)
+        )
+    return int(forgotten.rowcount)
 
 
 def _all_of(forget: Callable[[], int]) -> int:
