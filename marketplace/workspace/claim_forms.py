@@ -32,12 +32,18 @@ F = TypeVar("F", bound="DocumentsForm")
 
 
 class NumberForm(Form):
-    """Step one: which cooperative."""
+    """Step one: which cooperative, by its number, or by its name where she has no number."""
 
     number = LineField(
         "Nomor koperasi",
-        validators=[DataRequired("Tulis NIK koperasi atau nomor badan hukumnya."), Length(max=160)],
+        validators=[Length(max=160)],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+    name = LineField(
+        "Nama koperasi",
+        validators=[Length(max=120)],
+        render_kw={"autocomplete": "off"},
+        description="Bila nomornya belum ada pada Anda. Nama saja tidak membuktikan apa-apa.",
     )
 
 
@@ -75,14 +81,23 @@ class AnswerForm(DocumentsForm):
 
 
 @cache
-def claim_form(kind: Kind) -> type[ClaimForm]:
-    """The form of one kind of claim."""
+def claim_form(kind: Kind, *, unlisted: bool = False) -> type[ClaimForm]:
+    """The form of one kind of claim; `unlisted`: on a cooperative that the register lacks."""
     fields: dict[str, Any] = {}
     if kind.code == "business":
         fields["number"] = LineField(
             kind.number,
             [DataRequired("Tulis NIB usaha Anda."), Length(max=40)],
             render_kw={"inputmode": "numeric", "autocomplete": "off"},
+        )
+    elif unlisted:
+        fields["number"] = LineField(
+            kind.number,
+            [DataRequired("Tulis NIK koperasi atau nomor badan hukumnya."), Length(max=160)],
+            render_kw={"autocomplete": "off", "spellcheck": "false"},
+        )
+        fields["called"] = LineField(
+            "Nama koperasi", [DataRequired("Tulis nama koperasinya."), Length(max=120)]
         )
     else:
         fields["record"] = HiddenNumber(validators=[InputRequired()])

@@ -37,17 +37,19 @@ def submit_claim(
     role: str | None = None,
     member_number: str = "",
     nik_ktp: str = "",
+    called: str = "",
 ) -> Claim:
     """Say what a shop is, or belongs to, with photos that show it.
 
-    `number` is that of a record: a cooperative that the register knows, or a NIB. It is public
-    and proves nothing: `evidence` does, and only officers see it.
+    `number` is that of a record: a cooperative, or a NIB. It is public and proves nothing:
+    `evidence` does, and only officers see it. A cooperative that the register does not know yet
+    has to be named by what it is `called`; an officer looks for its record.
     """
     asked = claim_kinds.kinds()[kind]
     told = _told(asked, role, member_number)
-    record = _record(asked, number)
+    record = _record(asked, number, called)
     _shows_enough(asked, evidence)
-    kept = pieces.put_away(evidence, record.name if isinstance(record, Cooperative) else "OSS")
+    kept = pieces.put_away(evidence, _issuer(asked, record, called))
     try:
         return _submit(shop, by, asked, record, " ".join(number.split())[:160], told, kept, nik_ktp)
     except BaseException:
@@ -67,10 +69,21 @@ def _told(asked: Kind, role: str | None, member_number: str) -> dict[str, str | 
     return {"role": role, "member_number": member_number}
 
 
-def _record(asked: Kind, number: str) -> Cooperative | Business | None:
-    """What the number names; a NIB that our register does not know yet may be claimed."""
+def _issuer(asked: Kind, record: Cooperative | Business | None, called: str) -> str:
+    """Who issued what she shows, as far as is known."""
+    if asked.code == "business":
+        return "OSS"
+    return record.name if record else " ".join(called.split())[:120]
+
+
+def _record(asked: Kind, number: str, called: str) -> Cooperative | Business | None:
+    """What the number names; one that our registers do not know yet may be claimed."""
     if asked.code != "business":
-        return register.claimable(number)
+        if not called.strip():
+            return register.claimable(number)
+        if not any(sign.isdigit() for sign in number):
+            raise RuleBroken("Tulis nomor koperasinya, seperti di kartu atau akta.", "number")
+        return register.named(asked.code, number)
     if len([letter for letter in number if letter.isdigit()]) not in (13, 16):
         raise RuleBroken("NIB terdiri atas 13 angka. Periksa lagi di dokumen NIB.", "number")
     return register.named(asked.code, number)
