@@ -103,11 +103,17 @@ def badge_ends(row: dict[str, Any], on: date) -> date:
 # --- claims as owners make them, officers as they ought to be -------------------------------------
 @dataclass
 class Trial:
-    """Claims on a register, two officers who look at what the page marks, and what they gave."""
+    """Claims on a register, and two officers who say yes to everything.
+
+    Whatever they say, a badge may rest only on the record that the number names, while that may
+    carry one. Where the page marked nothing, it also has to be the record that was meant.
+    """
 
     big: Big
     chance: random.Random
+    # Badges where nothing was marked, and badges given despite what was.
     given: Counter[str] = field(default_factory=Counter)
+    despite: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -122,7 +128,7 @@ class Trial:
         self.approver = people.officer("Penyetuju", "setuju@contoh.test", duties=["verify"])
 
     def hear(self, number: int, told: Told) -> None:
-        """One claim from its making to its end; AssertionError when a badge is wrongly given."""
+        """One claim from its making to its end; AssertionError when a badge is wrong."""
         damage = told.damage
         if number % 9 == 0:  # another's number, and a card of one's own cooperative
             damage = "forged"
@@ -131,14 +137,24 @@ class Trial:
             self.refused["at the door"] += 1
             return
         badges = sa.select(sa.func.count()).select_from(Badge)
-        before = db.session.scalar(badges)
-        badge = self._decided(claim)
-        assert (db.session.scalar(badges) or 0) - (before or 0) == (badge is not None)
+        before = db.session.scalar(badges) or 0
+        db.session.rollback()
+        marked = self._is_marked(db.session.get_one(Claim, claim.id))
+        assert db.session.scalar(badges) == before, "looking gave a badge"
+        badge = self._pressed_on(claim)
+        assert (db.session.scalar(badges) or 0) - before == (badge is not None)
         if badge is None:
             self.refused[damage] += 1
             return
+        row = self.by_number[signs(claim.number)]
+        assert badge.cooperative_id == row["id"], told
+        assert may_carry(row, today()), row
+        assert badge.expires_on == badge_ends(row, today())
+        if marked:
+            self.despite[damage] += 1
+            return
         self.given[damage] += 1
-        self._is_right(badge, claim, told)
+        assert row["id"] == told.right["id"], told
 
     def _claim(self, number: int, told: Told, damage: str) -> Claim | None:
         """What an owner typed, with a card that names her cooperative as it is called."""
@@ -163,12 +179,8 @@ class Trial:
             session.add(claim)
         return claim
 
-    def _decided(self, claim: Claim) -> Badge | None:
-        """Both officers press on wherever the page marks nothing; what is marked stops them."""
-        db.session.rollback()
-        claim = db.session.get_one(Claim, claim.id)
-        if self._is_marked(claim):
-            return None
+    def _pressed_on(self, claim: Claim) -> Badge | None:
+        """Both officers say yes, whatever they saw; the services have the last word."""
         try:
             services.check(claim, by=self.checker, reason=WHY, seen=seen(claim))
             return services.approve(claim, by=self.approver, reason=WHY, seen=seen(claim))
@@ -179,17 +191,11 @@ class Trial:
         """Whether number or issuer differ, or a warning is shown; places may differ honestly."""
         record = register.record_of(claim)
         if record is None:
-            return False  # she tries: the services themselves have to refuse
+            return False
         verdict = register.verdict(record, claim.kind, today())
         marked = {row[0] for row in Comparison.of(claim, record, verdict).rows if row[3]}
         told = [*queries.proposal_for(claim).warnings, *queries.warnings_about(claim)]
         return bool(marked & {"Nomor koperasi", "Penerbit kartu"} or told)
-
-    def _is_right(self, badge: Badge, claim: Claim, told: Told) -> None:
-        row = self.by_number[signs(claim.number)]
-        assert badge.cooperative_id == row["id"] == told.right["id"], told
-        assert may_carry(row, today()), row
-        assert badge.expires_on == badge_ends(row, today())
 
 
 def _shop(number: int, told: Told) -> Shop:

@@ -17,7 +17,9 @@ from tests.shared import shared_file
 def test_of_a_small_register_nothing_is_given_wrongly(app):
     big, claims = generated(5, 300, 60)
     assert suggested(claims).overall >= 0.95
-    trial = try_all(big, claims, 6)
+    telling = ("right", "number otherwise written", "name only", "a twin's number")
+    some = [told for told in damaged.told_of(9, big, 240) if told.damage in telling]
+    trial = try_all(big, some, 6)
     assert trial.given.total() and not trial.given["forged"] and not trial.given["name only"]
 
 
