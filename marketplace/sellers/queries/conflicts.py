@@ -55,4 +55,4 @@ def events_of_badge(badge: Badge) -> list[Event]:
     of_badge = sa.select(Event).where(
         Event.subject_kind == "Badge", Event.subject_id == str(badge.id)
     )
-    return list(db.session.scalars(of_badge.order_by(Event.id.desc()).limit(50)))
+    return list(db.session.scalars(of_badge.order_by(Event.at.desc(), Event.id.desc()).limit(50)))
