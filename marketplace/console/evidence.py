@@ -10,8 +10,6 @@ from wtforms.validators import Length
 
 from marketplace.accounts import nik_ktp, viewing_reasons
 from marketplace.accounts import queries as people
-from marketplace.accounts import services as accounts
-from marketplace.accounts.models import PersonalNumber
 from marketplace.accounts.models.private import LONGEST_REASON, NIK_KTP
 from marketplace.clock import now
 from marketplace.console import bp
@@ -79,17 +77,20 @@ def _looked_at(one: Evidence, form: ViewingForm) -> str:
 def personal_number(claim_id: int) -> Answer:
     """The whole number of a claimant's identity card, in the answer alone."""
     one = found(queries.claim_for(current_user, claim_id))
-    kept = found(people.personal_number_of(one.submitted_by_id, NIK_KTP))
-    masked = people.masked_number_of(one.submitted_by_id, NIK_KTP)
+    masked = found(people.masked_number_of(one.submitted_by_id, NIK_KTP))
     form, seen = RevealForm(), list[str]()
-    if filled(form, lambda: seen.append(_revealed(kept, form))):
+    if filled(form, lambda: seen.append(_revealed(one, form))):
         return _unkept(_number_page(one, seen[0]))
     return form_page("console/personal_number.html", form, claim=one, masked=masked)
 
 
-def _revealed(kept: PersonalNumber, form: RevealForm) -> str:
-    return accounts.reveal_personal_number(
-        kept, by=sessions.me(), reason_code=form.reason_code.data, reason=form.reason.data or ""
+def _revealed(one: Claim, form: RevealForm) -> str:
+    return services.reveal_number(
+        one,
+        NIK_KTP,
+        by=sessions.me(),
+        reason_code=form.reason_code.data,
+        reason=form.reason.data or "",
     )
 
 

@@ -8,10 +8,12 @@ from PIL import Image, ImageChops
 
 from marketplace import storage, vault
 from marketplace.accounts import queries as people_queries
+from marketplace.accounts import services as accounts
 from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.demo import cast
 from marketplace.sellers import evidence, services
+from marketplace.sellers.services import interests
 from tests import afterwards
 from tests.builders import people
 
@@ -87,6 +89,22 @@ def test_other_officers_see_what_their_office_and_duty_allow(browser, claim, who
     theirs = browser.as_(people.appointed(who))
     assert photo_as(theirs, claim).status == status
     theirs.visit("console.evidence", **where(claim), status=status)
+
+
+def test_an_officer_with_an_interest_sees_neither_photo_nor_number(
+    browser, claim, shop, owner, yayah
+):
+    accounts.keep_personal_number(owner, "nik_ktp", "3601135507850003")
+    interests.declare(shop, by=yayah, relation="kin")
+    desk = browser.as_(yayah)
+    for answer in (
+        photo_as(desk, claim),
+        desk.send("console.personal_number", WHY, claim_id=claim.id),
+    ):
+        assert answer.status == 422 and "menyatakan kepentingan" in answer.text
+        assert not answer.all("figure img") and "3601135507850003" not in answer.text
+    assert afterwards.events("evidence.viewed") == []
+    assert afterwards.events("personal_number.revealed") == []
 
 
 def test_nobody_else_sees_it_not_even_its_owner(browser, claim, owner, stranger):

@@ -29,7 +29,7 @@ from marketplace.sellers.services.shops import (
     set_holiday,
 )
 from marketplace.sellers.services.supervision import end_suspensions, lift_suspension, suspend
-from marketplace.sellers.services.viewing import view_evidence
+from marketplace.sellers.services.viewing import reveal_number, view_evidence
 
 __all__ = [
     "Piece",
@@ -52,6 +52,7 @@ __all__ = [
     "reject",
     "reopen",
     "return_",
+    "reveal_number",
     "revoke",
     "revoke_for",
     "seal_evidence",
