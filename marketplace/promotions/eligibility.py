@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from marketplace.catalog.models import Listing, Picture, Variant
+from marketplace.catalog.queries.cards import is_public
 from marketplace.clock import today
 from marketplace.sellers.models import Shop
 from marketplace.sellers.queries import is_on_street
@@ -63,7 +64,7 @@ def _at_work(on: Any) -> Condition:
 
 
 CONDITIONS: dict[str, Callable[[Any], Condition]] = {
-    "published": lambda on: Listing.state == "published",
+    "published": lambda on: is_public(),
     "shop_open": lambda on: is_on_street(),
     "number_confirmed": lambda on: Shop.whatsapp_confirmed_at.is_not(None),
     "available": lambda on: _offered(),

@@ -1,6 +1,6 @@
 """Turns of the home page's shelves: what has been had is written down, and the next are drawn."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,8 @@ from marketplace.promotions.models import Shelf, ShelfExposure
 from marketplace.promotions.queries.pool import COLLECTION, REGENCY, Pool, keys, pools
 from marketplace.promotions.queries.window import RESERVES, todays
 
+SOON = timedelta(minutes=10)
+
 
 def take_turns() -> list[str]:
     """Draw the turns that are due; the keys of those drawn now. Two workers draw each once."""
@@ -26,8 +28,8 @@ def take_turns() -> list[str]:
         ends[shelf.key] = shelf.ends_at
         if _is_due(shelf, at):
             due.add(shelf.key)
-        elif latest is not None and shelf.planned_at < latest:
-            stale.add(shelf.key)  # what is new need not wait for the end of a turn
+        elif latest is not None and shelf.planned_at < latest and shelf.ends_at > at + SOON:
+            stale.add(shelf.key)  # what is new need not wait for the end of a long turn
     due |= set(there) - set(ends)
     found = pools(at) if due | stale else {}
     db.session.rollback()
