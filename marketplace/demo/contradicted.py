@@ -35,7 +35,7 @@ def bring(session: Session, stalls: dict[str, Stall], people: dict[str, int], at
     registry.apply(import_, by=halimah)
     rests = Badge.cooperative_id.in_((frozen.id, renamed.id))
     ids = session.scalars(sa.select(Badge.id).where(rests)).all()
-    return len(staying_true.recompute_some(ids, import_id=import_.id))
+    return len(staying_true.recompute_some(ids, import_id=import_.id, at=at))
 
 
 def _cooperative_of(session: Session, shop_id: int) -> Cooperative:

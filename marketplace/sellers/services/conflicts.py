@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from marketplace import events
 from marketplace.accounts.models import User
-from marketplace.clock import now, today
+from marketplace.clock import day_of, now
 from marketplace.database import db, in_transaction
 from marketplace.sellers.contradictions import Fact, rules
 from marketplace.sellers.models import Badge, BadgeConflict
@@ -59,13 +59,18 @@ def _plan(known: Iterable[BadgeConflict], badge: Badge, differing: Differing, on
     return plan
 
 
-def ask(badge: Badge, differing: Differing, import_id: int | None = None) -> bool:
+def ask(
+    badge: Badge,
+    differing: Differing,
+    import_id: int | None = None,
+    at: datetime | None = None,
+) -> bool:
     """Inside a transaction that holds the badge: ask what is new, drop what is settled."""
     if not in_transaction():
         raise RuntimeError("a badge is asked about in the transaction that holds it")
     known = of_badges([badge.id]).get(badge.id, [])
-    plan = _plan(known, badge, differing, today())
-    at = now()
+    at = at or now()
+    plan = _plan(known, badge, differing, day_of(at))
     for kind in plan.opened:
         hours = rules().answered_within_hours[kind]
         conflict = BadgeConflict(

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from marketplace import events
-from marketplace.clock import now, today
+from marketplace.clock import day_of, now, today
 from marketplace.database import db, locked, transaction
 from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import contradictions, standing
@@ -87,28 +87,30 @@ def _due(batch: Sequence[Badge]) -> list[int]:
     return due
 
 
-def recompute_some(ids: Sequence[int], *, import_id: int | None = None) -> dict[int, str]:
+def recompute_some(
+    ids: Sequence[int], *, import_id: int | None = None, at: datetime | None = None
+) -> dict[int, str]:
     """Judge these badges in one transaction, each locked before its record is read."""
     told: dict[int, str] = {}
-    on, at = today(), now()
+    at = at or now()
     with transaction() as session:
         rests = _resting(ids)
         for badge_id in sorted(ids):
             badge = locked(session.get_one(Badge, badge_id))
-            name = _judge_again(badge, rests[badge.id], on, at, import_id)
+            name = _judge_again(badge, rests[badge.id], at, import_id)
             if name is not None:
                 told[badge.id] = name
     return told
 
 
-def _judge_again(
-    badge: Badge, resting: Resting, on: date, at: datetime, import_id: int | None
-) -> str | None:
+def _judge_again(badge: Badge, resting: Resting, at: datetime, import_id: int | None) -> str | None:
+    on = day_of(at)
     if badge.revoked_at is not None:
         return None
     record = _fresh_record(badge)
     found = standing.judged(badge, record, on)
-    asked = conflicts.ask(badge, contradictions.between(badge, record, found.failing), import_id)
+    differing = contradictions.between(badge, record, found.failing)
+    asked = conflicts.ask(badge, differing, import_id, at)
     change = standing.change_of(badge, resting, found, on)
     if change is None:
         return "conflict" if asked else None
