@@ -8,6 +8,7 @@ from marketplace.console import bp, waiting
 from marketplace.desk import queries
 from marketplace.desk.queries import EVERYBODYS, FREE, MINE, Count, Wanted
 from marketplace.places import queries as places
+from marketplace.registry import queries as registry
 from marketplace.search.measures import learning
 from marketplace.sellers import queries as sellers
 from marketplace.sellers.jurisdiction import office_of
@@ -80,5 +81,8 @@ def _also() -> dict[str, object]:
         if current_user.has_duty("verify")
         else None,
         "searches": learning.without_results_count() if current_user.has_duty("curate") else None,
+        "brought": registry.imports(current_user.officer.regency_code, limit=1)[0]
+        if current_user.has_duty("register")
+        else None,
         "suspended": sellers.suspended_shops_for(current_user),
     }

@@ -67,13 +67,16 @@ def test_an_officer_works_down_her_inbox_by_keyboard_alone(demo_site, person):
     assert page.evaluate("document.activeElement === document.body")
 
 
-def test_the_second_officer_hears_what_the_first_one_did(demo_site, person):
-    lilis = sits_down(person("Lilis", width=1280), demo_site, cast.LILIS)
+def rejects(officer: Person) -> Person:
+    """Reject the claim that she has open, for a reason of the list and some words."""
+    officer.chooses("Alasan", "Bukan anggota").writes("Keterangan tambahan", "Lihat buku anggota.")
+    return officer.ticks("Saya tidak punya kepentingan").presses("Tolak", exact=True)
+
+
+def test_the_second_of_two_officers_on_one_claim_hears_what_the_first_one_did(demo_site, person):
+    yayah = sits_down(person("Yayah", width=1280), demo_site, cast.YAYAH)
     asep = sits_down(person("Asep"), demo_site, cast.ASEP)
-    for officer in (lilis, asep):
-        officer.goes_to("/dinas/?jenis=hak-data").presses("Sari Wulandari")
-    lilis.writes("Jawaban untuk pemohon", "Nama sudah kami perbaiki di akun Anda.")
-    lilis.presses("Selesai dikerjakan").sees("Jawaban terkirim")
-    asep.writes("Jawaban untuk pemohon", "Mohon kirim salinan identitas dahulu.")
-    asep.presses("Tolak", exact=True).sees("Permintaan ini sudah dijawab", "oleh Lilis Nuraeni")
-    asep.sees("Keputusan Anda tidak disimpan", "Nama sudah kami perbaiki")
+    for officer in (yayah, asep):
+        officer.goes_to("/dinas/?jenis=klaim").presses("Talas Beneng Juhut Mandiri")
+    rejects(yayah).sees("Ditolak")
+    rejects(asep).sees("Klaim ditolak oleh Yayah Rokayah", "Keputusan Anda tidak disimpan")
