@@ -60,7 +60,7 @@ def _filters(asked: Wanted) -> dict[str, object]:
         ],
         "overdue": waiting.address_of(asked, overdue=not asked.overdue),
         "regencies": regencies if current_user.officer.regency_code is None else [],
-        "regency_names": {one.code: one.name for one in regencies},
+        "regency_names": {one.code: one.short_name for one in regencies},
     }
 
 

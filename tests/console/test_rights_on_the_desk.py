@@ -13,7 +13,7 @@ def test_a_late_request_is_marked_on_the_first_page(browser, app):
     sari = people.by_phone("Sari", "+6281234567890")
     helper = people.officer("Lilis", "lilis@dinas.id", duties=["support"])
     desk = browser.as_(helper)
-    assert "tidak ada yang menunggu" in desk.visit("console.queue").text
+    assert "Tidak ada yang menunggu" in desk.visit("console.queue").text
     asked = services.ask_about_data(sari, "objection", "Saya menolak keputusan itu.", now())
     page = desk.visit("console.queue")
     assert "Keberatan atas data" in page.text and not page.all(".stat__note--late")
