@@ -2,7 +2,10 @@
    Alt, and off with a switch that this browser remembers (WCAG 2.1.4). `?` lists them. */
 const OFF = "shortcuts-off";
 const keys = new Map();
+// How long a second key may be waited for.
+const PATIENCE = 1500;
 let first = "";
+let asked = 0;
 
 /* Have a key, or two one after the other ("g i"), do something. */
 export function on(pressed, act) {
@@ -50,8 +53,9 @@ export function start(part) {
   document.addEventListener("keydown", (event) => {
     if (off || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (typing(event) || dialog.open) return;
-    const act = keys.get(first + event.key) ?? keys.get(event.key);
-    first = event.key === "g" && !first ? "g " : "";
+    const began = event.timeStamp - asked < PATIENCE ? first : "";
+    [first, asked] = event.key === "g" && !began ? ["g ", event.timeStamp] : ["", 0];
+    const act = keys.get(began + event.key);
     if (!act) return;
     event.preventDefault();
     act();
