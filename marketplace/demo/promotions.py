@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from marketplace import imaging_previews, storage
+from marketplace import storage
 from marketplace.catalog.models import WIDTHS, Listing
 from marketplace.catalog.services.preparation import PREVIEW
 from marketplace.clock import WIB, day_of
@@ -56,6 +56,8 @@ def curate(session: Session, people: dict[str, int], at: datetime) -> int:
 
 def hang_previews() -> None:
     """What a chat shows of each cover, drawn once: collections are shared as links."""
+    from marketplace import imaging_previews  # loads Pillow, which web processes do without
+
     for row in told():
         drawn = files.pictures()[row["cover"]]
         preview = imaging_previews.preview(drawn.files[max(WIDTHS)].read_bytes())
