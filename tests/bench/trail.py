@@ -3,7 +3,9 @@
 Writing an event, sealing and verifying a long trail, and a page of it at the desk.
 """
 
+import atexit
 import resource
+import shutil
 import statistics
 import sys
 import tempfile
@@ -48,6 +50,7 @@ AT = {
 def main(engine: str, count: int) -> None:
     """Print every figure of one engine."""
     home = Path(tempfile.mkdtemp(prefix="trail"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     app = create_app(settings_for(home, url_of(engine, home, "trail")))
     with app.app_context():
         create_schema(db.engine)
