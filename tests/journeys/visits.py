@@ -16,13 +16,13 @@ from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.registry import services as registry
-from marketplace.registry.models import Business, Cooperative
 from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
 from tests.journeys import (
     badge_visits,
     claims_visits,
+    desk_visits,
     looked_at,
     own_desk,
     own_room,
@@ -241,19 +241,8 @@ def _console(street: Street) -> None:
         street.add("console.claim", "halimah.provinsi", claim_id=claim.id)
         if state == "waiting":
             looked_at.add(street, claim)
-    cooperative = _one(sa.select(Cooperative).order_by(Cooperative.id))
-    for name in ("cooperative", "cooperative_history"):
-        street.add(f"console.{name}", "halimah.provinsi", cooperative_id=cooperative.id)
-    business = _one(sa.select(Business).order_by(Business.id))
-    street.add("console.businesses", "halimah.provinsi")
-    for name in ("business", "business_history"):
-        street.add(f"console.{name}", "halimah.provinsi", business_id=business.id)
     badge = _one(sa.select(Badge).where(Badge.shop_id == shop_of("rohayati").id))
     street.add("console.revocation", "halimah.provinsi", badge_id=badge.id)
-    for key in ("hendra", "rohayati"):
-        street.add("console.shop", "lilis.provinsi", shop_id=shop_of(key).id)
-        street.add("console.shop_trail", "lilis.provinsi", shop_id=shop_of(key).id)
+    desk_visits.add(street, [shop_of(key).id for key in ("hendra", "rohayati")])
     own_desk.add(street, user_of("arif.provinsi"))
-    for name in ("queue", "officers", "officer_invitation", "shops", "trail_search", "work"):
-        street.add(f"console.{name}", "jajang.admin")
     street.add("console.officer_end", "jajang.admin", officer_id=officer.officer.id)  # type: ignore[union-attr]
