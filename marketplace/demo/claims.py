@@ -123,7 +123,7 @@ def _claim(case: _Case) -> dict[str, Any]:
 
 def _evidence(case: _Case, claim_id: int, card: bytes) -> list[dict[str, Any]]:
     """What each kind needs; the same drawing stands for all of it."""
-    source = case.record.name if isinstance(case.record, Cooperative) else "OSS"
+    source = "OSS" if case.told.kind == "business" else case.record.name if case.record else ""
     kept = case.told.outcome != "withdrawn"
     return [
         {
