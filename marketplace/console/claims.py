@@ -19,6 +19,7 @@ from marketplace.console.deciding import (
 )
 from marketplace.console.matches import LinkForm, Matches, link
 from marketplace.sellers import claim_kinds, queries, register
+from marketplace.sellers.affiliation import badge_words
 from marketplace.sellers.jurisdiction import office_that_decides
 from marketplace.sellers.models import Claim
 from marketplace.web.access import officer
@@ -128,6 +129,7 @@ def _page(
         "console/claim.html",
         claim=one,
         kind=claim_kinds.kinds()[one.kind],
+        about=badge_words(one.kind, record.name if record else "…"),
         words=WORDS[one.state],
         office=office_that_decides(one),
         record=record,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from marketplace.accounts import services as accounts
 from marketplace.clock import months_after, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
@@ -111,6 +112,20 @@ def test_the_same_person_never_does_both(claim, yayah):
         change(claim, state="approved", decided_by_id=yayah.id)
     db.session.rollback()
     assert badges() == [] and approve(claim, people.appointed(cast.ASEP))
+
+
+def test_a_second_account_of_the_same_person_is_she(claim, shop, owner, yayah):
+    asep, halimah = people.appointed(cast.ASEP), people.appointed(cast.HALIMAH)
+    for person in (yayah, asep):
+        accounts.keep_personal_number(person, "nik_ktp", "3601135507850003")
+    checked(claim, yayah)
+    with pytest.raises(RuleBroken, match="Anda yang memeriksa"):
+        approve(claim, asep)
+    for person in (owner, halimah):
+        accounts.keep_personal_number(person, "nik_ktp", "3601135507850004")
+    with pytest.raises(RuleBroken, match="lapak Anda sendiri"):
+        approve(claim, halimah)
+    assert badges() == []
 
 
 def test_a_step_is_bound_to_what_the_officer_saw(claim, yayah, cooperative):

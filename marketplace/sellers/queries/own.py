@@ -36,8 +36,13 @@ def shops_that_end_with(person_id: int) -> list[int]:
 
 def is_member(shop: Shop, person: User) -> bool:
     """Whether a person keeps this shop."""
+    return is_kept_by(shop, person.id)
+
+
+def is_kept_by(shop: Shop, person_id: int) -> bool:
+    """Whether the person with an id keeps this shop."""
     key = sa.select(ShopMember.user_id).where(
-        ShopMember.shop_id == shop.id, ShopMember.user_id == person.id
+        ShopMember.shop_id == shop.id, ShopMember.user_id == person_id
     )
     return db.session.scalar(key) is not None
 

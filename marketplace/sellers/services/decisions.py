@@ -17,6 +17,7 @@ from marketplace.sellers.jurisdiction import office_of
 from marketplace.sellers.models import Badge, Claim, Shop
 from marketplace.sellers.services import badges, steps
 from marketplace.sellers.services.badges import officer_for
+from marketplace.sellers.services.people import must_be_another
 from marketplace.sellers.services.supervision import given
 
 STALE = "Klaim ini berubah sejak Anda membukanya. Periksa sekali lagi, lalu putuskan."
@@ -101,6 +102,7 @@ def approve(claim: Claim, *, by: User, reason: str, seen: Seen, reason_code: str
         record = _on_record(claim, seen)
         if claim.state == "checked" and record.version != claim.checked_record_version:
             raise Stale(CHECKED_BEFORE)
+        must_be_another(officer, claim.checked_by_id)
         at = now()
         verdict = register.verdict(record, claim.kind, day_of(at))
         _may_carry_a_badge(shop, verdict)
