@@ -1,13 +1,12 @@
 """Every page of the three faces, as an address of the demo world and who goes there."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, url_for
 
-from marketplace import mail, tasks
+from marketplace import mail
 from marketplace.accounts import services
 from marketplace.accounts.models import User
 from marketplace.accounts.services import links
@@ -21,6 +20,7 @@ from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
 from tests.journeys import (
     badge_visits,
+    begun,
     claims_visits,
     desk_visits,
     looked_at,
@@ -207,19 +207,6 @@ def _workspace(street: Street) -> None:
             street.add(f"workspace.{name}", key)
 
 
-def _readings(officer: User) -> list[tasks.Task]:
-    """A large register that is being read for a long time yet, and one that could not be."""
-    about = {"kind": registry.READ, "by_id": officer.id, "arguments": {"filename": "banten.csv"}}
-    readings = [
-        tasks.Task(**about, files={}, state="running", done=40_000, total=100_000,
-                   words="Membaca baris", beat_at=now() + timedelta(hours=1)),
-        tasks.Task(**about, files={}, state="failed", error=tasks.BROKE, ended_at=now()),
-    ]  # fmt: skip
-    with transaction() as session:
-        session.add_all(readings)
-    return readings
-
-
 def _console(street: Street) -> None:
     services.request_phone_confirmation(user_of("dimas"), now())
     origin = registry.Origin("koperasi-lebak.csv", "Dinas Kabupaten Lebak", today(), "36.02")
@@ -233,7 +220,7 @@ def _console(street: Street) -> None:
     street.add("console.officers", "entin.lebak", 403)
     for preview in previews:
         street.add("console.register_import", "entin.lebak", import_id=preview.id)
-    for reading in _readings(officer):
+    for reading in begun.readings(officer):
         street.add("console.register_reading", "entin.lebak", task_id=reading.id)
     waiting = shop_of("ujang")
     for shop, state in ((waiting, "waiting"), (shop_of("rohayati"), "approved")):
