@@ -40,7 +40,11 @@ def rules() -> Rules:
 def between(badge: Badge, record: Any, failing: frozenset[str]) -> dict[str, list[Fact]]:
     """What contradicts a badge: the facts of each kind; `failing` are those that bar it today."""
     found = {
-        "closed": [_fact(badge, record, name) for name in CLOSED if name in failing],
+        "closed": [
+            _fact(badge, record, name)
+            for name in CLOSED
+            if name in failing and _is_news(badge, record, name)
+        ],
         "certificate": list(_certificate(badge, record, failing)),
         "number": [_fact(badge, record, name) for name in NUMBERS if _differs(badge, record, name)],
         "name": [_fact(badge, record, "name")] if _is_renamed(badge, record) else [],
@@ -52,11 +56,17 @@ def _certificate(badge: Badge, record: Any, failing: frozenset[str]) -> Iterator
     """The certificate is gone, or ends earlier than the officer saw; that days go by is neither."""
     if badge.kind == "business":
         return
-    if "certificate_status" in failing and badge.basis.get("certificate_status"):
+    status = "certificate_status"
+    if status in failing and badge.basis.get(status) and _is_news(badge, record, status):
         yield _fact(badge, record, "certificate_status")
     seen, ends = badge.basis.get("certificate_expires_on"), record.certificate_expires_on
     if seen and (ends is None or ends < date.fromisoformat(seen)):
         yield _fact(badge, record, "certificate_expires_on")
+
+
+def _is_news(badge: Badge, record: Any, name: str) -> bool:
+    """Whether the register says something else than then: a new rule alone contradicts nothing."""
+    return bool(badge.basis.get(name) != getattr(record, name))
 
 
 def _differs(badge: Badge, record: Any, name: str) -> bool:

@@ -154,10 +154,12 @@ def test_an_applied_import_is_followed_at_once(badge, worker):
     assert fresh(badge).lapsed_at is not None
     closed = next(one for one in asked(badge) if one.kind == "closed")
     assert closed.import_id is not None and closed.facts[0]["register"] == "Bubar"
-    other = "3601130019991,KOPERASI LAIN,Kab. Pandeglang,,,,,\n"
-    bring(halimah, other, 10)
-    worker()
     bring(halimah, row.format(memberships.NUMBER, "Sertifikat - Aktif", until, "B", "Aktif"), 5)
     worker()
     assert fresh(badge).lapsed_at is None
     assert asked(badge)[-1].state == "settled"
+    other = "3601130019991,KOPERASI LAIN,Kab. Pandeglang,,,,,\n"
+    bring(halimah, other, 1)
+    worker()
+    absent = sa.select(Event.subject_id).where(Event.name == "badge.record_absent")
+    assert db.session.scalars(absent).all() == [str(badge.id)]

@@ -1,5 +1,6 @@
 """A badge follows its record and the rules by itself: it lapses, comes back, ends on its day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,10 @@ import sqlalchemy as sa
 from marketplace.clock import today
 from marketplace.database import db, transaction
 from marketplace.events import Event
+from marketplace.registry import badge_rules
+from marketplace.registry.badge_rules import rule_on
 from marketplace.registry.models import Cooperative
+from marketplace.sellers import queries, services
 from marketplace.sellers.models import Badge, Evidence
 from marketplace.sellers.services import staying_true
 from tests.afterwards import fresh
@@ -99,19 +103,12 @@ def test_a_leap_day_and_the_end_of_a_month(shop, owner, cooperative, yayah, stop
 
 
 def test_a_revoked_badge_stays_revoked(badge, cooperative, yayah):
-    from marketplace.sellers import services
-
     services.revoke(badge, by=yayah, reason="Surat koperasi menyatakan berakhir.")
     record_says(cooperative, grade="D")
     assert staying_true.recompute(badge.id) is None and fresh(badge).lapsed_at is None
 
 
 def test_a_new_rule_is_explained(badge, monkeypatch):
-    from dataclasses import replace
-
-    from marketplace.registry import badge_rules
-    from marketplace.registry.badge_rules import rule_on
-
     old = rule_on(today(), "member")
     new = replace(old, version="2027-1", begins=today(), grades=frozenset({"A"}))
     monkeypatch.setattr(badge_rules, "rules", lambda kind="member": (old, new))
@@ -119,6 +116,7 @@ def test_a_new_rule_is_explained(badge, monkeypatch):
     words = " ".join(fresh(badge).lapse_reasons)
     assert "2027-1" in words and "grade B tidak lagi memenuhi syarat" in words
     event = db.session.scalars(sa.select(Event).where(Event.name == "badge.lapsed")).one()
+    assert queries.open_conflicts_of(badge) == []
     assert event.details["rules"] == ["2026-1", "2027-1"] and event.details["codes"] == ["grade"]
 
 

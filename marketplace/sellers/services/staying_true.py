@@ -94,10 +94,10 @@ def recompute_some(
     told: dict[int, str] = {}
     at = at or now()
     with transaction() as session:
-        rests = _resting(ids)
         for badge_id in sorted(ids):
             badge = locked(session.get_one(Badge, badge_id))
-            name = _judge_again(badge, rests[badge.id], at, import_id)
+            resting = _resting([badge_id])[badge_id]  # a renewal may have come in meanwhile
+            name = _judge_again(badge, resting, at, import_id)
             if name is not None:
                 told[badge.id] = name
     return told
