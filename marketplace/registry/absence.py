@@ -23,14 +23,10 @@ def absent_from(import_: RegistryImport, *, limit: int = 200) -> Sequence[Any]:
     return db.session.scalars(chosen.order_by(of.record.name_key).limit(limit)).all()
 
 
-def are_absent_from(import_: RegistryImport, records: Sequence[int]) -> set[int]:
-    """Which of these records a newer file of their source no longer names."""
+def ids_absent_from(import_: RegistryImport) -> sa.Select[Any] | None:
+    """The ids of those, to be selected from; None where no older file of the source is known."""
     chosen = _absent(import_)
-    if chosen is None or not records:
-        return set()
-    of = BY_KIND[import_.kind]
-    ids = chosen.with_only_columns(of.record.id).where(of.record.id.in_(records))
-    return set(db.session.scalars(ids))
+    return None if chosen is None else chosen.with_only_columns(BY_KIND[import_.kind].record.id)
 
 
 def changed_by(import_id: int, kind: str) -> Any:

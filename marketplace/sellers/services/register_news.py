@@ -8,7 +8,7 @@ from marketplace import events
 from marketplace.clock import today
 from marketplace.database import db, transaction
 from marketplace.events import Event
-from marketplace.registry.absence import are_absent_from, changed_by
+from marketplace.registry.absence import changed_by, ids_absent_from
 from marketplace.registry.models import RegistryImport
 from marketplace.registry.tables import BUSINESSES
 from marketplace.sellers.models import Badge
@@ -36,18 +36,18 @@ def tell_of_absence(import_: RegistryImport) -> int:
 
     It is a warning for officers, who read it in the badge's story: a file may be incomplete.
     """
-    record = _record_column(import_)
-    standing_ = sa.select(Badge.id, record).where(
-        Badge.stands(), Badge.expires_on >= today(), record.is_not(None)
+    absent = ids_absent_from(import_)
+    if absent is None:
+        return 0
+    theirs = sa.select(Badge).where(
+        Badge.stands(), Badge.expires_on >= today(), _record_column(import_).in_(absent)
     )
-    rests: dict[int, int] = dict(db.session.execute(standing_).tuples().all())
-    absent = are_absent_from(import_, sorted(set(rests.values())))
-    ids = sorted(badge_id for badge_id, record_id in rests.items() if record_id in absent)
     with transaction() as session:
-        for badge in session.scalars(sa.select(Badge).where(Badge.id.in_(ids)).order_by(Badge.id)):
+        badges = session.scalars(theirs.order_by(Badge.id)).all()
+        for badge in badges:
             if not _was_told_of_absence(badge, import_.id):
                 events.record(ABSENT, badge, shop_id=badge.shop_id, import_id=import_.id)
-    return len(ids)
+    return len(badges)
 
 
 def _was_told_of_absence(badge: Badge, import_id: int) -> bool:
