@@ -16,7 +16,7 @@ from marketplace.accounts.models import PhoneConfirmation, RightsRequest, User
 from marketplace.sellers.jurisdiction import beside
 from marketplace.sellers.models import Badge, BadgeConflict, Claim, Shop
 from marketplace.sellers.models.claim import DECIDED_WITHIN as CLAIM_LASTS
-from marketplace.sellers.queries import conflicts_of, hers_to_decide
+from marketplace.sellers.queries import conflicts_to_answer, hers_to_decide
 
 NUMBER_LASTS = timedelta(hours=24)
 Condition = sa.ColumnElement[bool]
@@ -113,7 +113,7 @@ CONFLICTS = Source(
     "conflict",
     "Pertentangan lencana",
     opens=lambda user: user.has_duty("verify"),
-    hers=conflicts_of,
+    hers=conflicts_to_answer,
     waits=lambda at: BadgeConflict.state == "open",
     row=_conflict_row,
     model=BadgeConflict,

@@ -124,6 +124,7 @@ def test_a_stranger_and_one_with_an_interest_answer_nothing(badge, cooperative, 
     with pytest.raises(NotFound):
         services.keep_badge(question, by=elsewhere, reason=REASON, version=1)
     interests.declare(badge.shop, by=yayah, relation="kin")
+    assert queries.waiting_conflicts_for(yayah) == [] and queries.count_conflicts_for(yayah) == 0
     with pytest.raises(RuleBroken, match="kepentingan"):
         services.keep_badge(question, by=yayah, reason=REASON, version=1)
 

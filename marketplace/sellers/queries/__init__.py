@@ -7,7 +7,7 @@ from marketplace.sellers.queries.boards import (
 )
 from marketplace.sellers.queries.conflicts import (
     conflict_for,
-    conflicts_of,
+    conflicts_to_answer,
     count_conflicts_for,
     events_of_badge,
     open_conflicts_of,
@@ -97,7 +97,7 @@ __all__ = [
     "claims_for",
     "claims_to_decide",
     "conflict_for",
-    "conflicts_of",
+    "conflicts_to_answer",
     "count_conflicts_for",
     "count_waiting_claims_for",
     "events_of_badge",

@@ -10,6 +10,7 @@ from marketplace.database import db
 from marketplace.events import Event
 from marketplace.sellers.jurisdiction import beside, cases_decided_by
 from marketplace.sellers.models import Badge, BadgeConflict
+from marketplace.sellers.queries.interests import without_interest
 
 
 def conflicts_of(officer: User) -> sa.Select[Any]:
@@ -18,9 +19,14 @@ def conflicts_of(officer: User) -> sa.Select[Any]:
     return chosen.where(cases_decided_by(officer))
 
 
+def conflicts_to_answer(officer: User) -> sa.Select[Any]:
+    """Those that she may answer herself: none about a shop that is near to her."""
+    return conflicts_of(officer).where(without_interest(officer))
+
+
 def waiting_conflicts_for(officer: User, limit: int = 25) -> list[BadgeConflict]:
     """Those that wait for an answer, the nearest deadline first."""
-    waiting = conflicts_of(officer).where(BadgeConflict.state == "open")
+    waiting = conflicts_to_answer(officer).where(BadgeConflict.state == "open")
     order = waiting.order_by(BadgeConflict.due_at, BadgeConflict.id)
     shown = order.options(joinedload(BadgeConflict.badge).joinedload(Badge.shop))
     return list(db.session.scalars(shown.limit(limit)))
@@ -28,7 +34,7 @@ def waiting_conflicts_for(officer: User, limit: int = 25) -> list[BadgeConflict]
 
 def count_conflicts_for(officer: User) -> int:
     """How many wait for an answer."""
-    waiting = conflicts_of(officer).where(BadgeConflict.state == "open")
+    waiting = conflicts_to_answer(officer).where(BadgeConflict.state == "open")
     counted = waiting.with_only_columns(sa.func.count(BadgeConflict.id)).order_by(None)
     return db.session.scalar(counted) or 0
 
