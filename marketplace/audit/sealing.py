@@ -14,6 +14,7 @@ from marketplace.audit.heads import Head
 from marketplace.audit.models import EventSeal
 from marketplace.clock import now
 from marketplace.database import db, transaction
+from marketplace.vault import Locked
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +24,10 @@ AFTER_TROUBLE = 5.0
 # Of all numbers that this database is asked to lock, ours; the word "audit" in it.
 LOCK = 0x6175646974
 
-_LAST = sa.text("SELECT sequence, event_id, mac FROM event_seals ORDER BY sequence DESC LIMIT 1")
+_LAST = sa.text(
+    "SELECT sequence, event_id, mac, key_id FROM event_seals ORDER BY sequence DESC LIMIT 1"
+)
+_USED = sa.text("SELECT 1 FROM event_seals WHERE key_id = :key_id LIMIT 1")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class _Last:
     sequence: int = 0
     event_id: int = 0
     mac: bytes = canonical.BEGINNING
+    key_id: str = ""
 
 
 def seal(until: int | None, *, most: int = AT_ONCE) -> Head | None:
@@ -45,7 +50,7 @@ def seal(until: int | None, *, most: int = AT_ONCE) -> Head | None:
             return None
         last = _last(session)
         rows = session.execute(_NEXT[_dialect()], _after(last.event_id, until, most)).all()
-        seals = _seals(last, rows)
+        seals = _seals(last, rows, _key_after(session, last))
         if not seals:
             return None
         session.execute(sa.insert(EventSeal), seals)
@@ -120,7 +125,7 @@ def _dialect() -> str:
 
 def _last(session: Any) -> _Last:
     row = session.execute(_LAST).one_or_none()
-    return _Last() if row is None else _Last(row[0], row[1], bytes(row[2]))
+    return _Last() if row is None else _Last(row[0], row[1], bytes(row[2]), row[3])
 
 
 def _sequence() -> int:
@@ -145,8 +150,22 @@ _NEXT = {
 }
 
 
-def _seals(last: _Last, rows: Any) -> list[dict[str, Any]]:
-    key_id, key = keys.present()
+def _key_after(session: Any, last: _Last) -> tuple[str, bytes]:
+    """The present key; or the last seal's, where another machine took up a newer one before us.
+
+    A key that comes back after a newer one would look like a forger's.
+    """
+    present = keys.present()
+    if last.key_id in ("", present[0]) or not session.scalar(_USED, {"key_id": present[0]}):
+        return present
+    try:
+        return last.key_id, keys.by_id(last.key_id)
+    except Locked:
+        return present
+
+
+def _seals(last: _Last, rows: Any, present: tuple[str, bytes]) -> list[dict[str, Any]]:
+    key_id, key = present
     at = now()
     sealed_at, named, previous = canonical.instant(at), key_id.encode(), last.mac
     seals = []

@@ -148,6 +148,16 @@ def test_a_new_key_seals_what_comes_and_the_old_one_opens_what_was(app, monkeypa
     assert "unknown key" in kinds()
 
 
+def test_a_machine_that_is_behind_does_not_go_back_to_the_old_key(app, monkeypatch):
+    sealed(2)
+    ring = app.extensions["keyring"]
+    old, new = next(iter(ring.keys().by_id.values())), secrets.token_urlsafe(48)
+    for given in ((new, old), (old, new), (new, old)):
+        monkeypatch.setitem(app.extensions, "keyring", Keyring(ring.file, given))
+        sealed(2)
+    assert found().is_sound and len(order()) == 8
+
+
 def change_key(app, monkeypatch, *, kept: bool) -> None:
     ring = app.extensions["keyring"]
     old = tuple(ring.keys().by_id.values()) if kept else ()
