@@ -138,7 +138,24 @@ def plain(text: str) -> str:
 
 
 def _looked_up(text: str) -> Iterator[Hit]:
-    words = [_DRAWN_OUT.sub(r"\1", word) for word in _WORD.findall(text)]
+    text = _DRAWN_OUT.sub(r"\1", text)
+    words = _WORD.findall(text)
+    if _may_hold(words, rules().forbidden):
+        yield from _phrases_in(words)
+    for word in _put_together(text, words):
+        for phrase, kind in rules().forbidden.get(word, ()):
+            if len(phrase) == 1 and len(word) >= SHORTEST_APART:
+                yield Hit(kind, word)
+
+
+def _may_hold(words: Sequence[str], index: Index) -> bool:
+    """Whether any word begins a phrase: nearly all texts end here."""
+    if not index.keys().isdisjoint(words):
+        return True
+    return any(word[:-3] in index for word in words if word.endswith("nya"))
+
+
+def _phrases_in(words: Sequence[str]) -> Iterator[Hit]:
     excused = {
         (kind.key, place)
         for start, phrase, kind in _phrases(words, rules().harmless)
@@ -150,10 +167,6 @@ def _looked_up(text: str) -> Iterator[Hit]:
         if kind.negatable and not rules().before.isdisjoint(words[max(0, start - BEFORE) : start]):
             continue
         yield Hit(kind, " ".join(phrase))
-    for word in _put_together(text, words):
-        for phrase, kind in rules().forbidden.get(word, ()):
-            if len(phrase) == 1 and len(word) >= SHORTEST_APART:
-                yield Hit(kind, word)
 
 
 def _phrases(words: Sequence[str], index: Index) -> Iterator[tuple[int, Phrase, Kind]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any
 
 from marketplace.catalog import forbidden
@@ -30,7 +31,7 @@ class Said:
     description: str = ""
     options: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def hits(self) -> tuple[Hit, ...]:
         """Words that are forbidden or warn."""
         return found_in(self.category_slug, self.title, self.description, " · ".join(self.options))
@@ -105,8 +106,10 @@ def is_another(before: str, after: str) -> bool:
     old, new = forbidden.plain(before).split(), forbidden.plain(after).split()
     if not old or not new:
         return False
-    kept = sum(any(_alike(one, other) for other in old) for one in new)
-    return kept / min(len(old), len(new)) < forbidden.rules().edits["kept_words"]
+    enough = forbidden.rules().edits["kept_words"] * min(len(old), len(new))
+    if len(set(old) & set(new)) >= enough:
+        return False
+    return sum(any(_alike(one, other) for other in old) for one in new) < enough
 
 
 def _alike(one: str, other: str) -> bool:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from marketplace.catalog import rich_text
+from marketplace.catalog.models import Listing
+
 
 @dataclass(frozen=True)
 class Words:
@@ -15,3 +18,17 @@ class Words:
     minimum_order: int = 1
     made_to_order: bool = False
     lead_days: int | None = None
+
+
+def words_of(listing: Listing) -> Words:
+    """Its words as a form would tell them."""
+    return Words(
+        title=listing.title,
+        category_slug=listing.category_slug,
+        unit=listing.unit,
+        description=rich_text.to_typed(listing.description),
+        net_weight_grams=listing.net_weight_grams,
+        minimum_order=listing.minimum_order,
+        made_to_order=listing.made_to_order,
+        lead_days=listing.lead_days,
+    )

@@ -1,1 +1,1 @@
-"""Reports, decisions with a reason, appeals: what may stand on the street, and who says so."""
+"""What people report, what officers decide about listings and shops, and who appeals."""

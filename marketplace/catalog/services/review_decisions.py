@@ -11,6 +11,7 @@ from marketplace.catalog.pricing import check_deal
 from marketplace.catalog.services import reviewing
 from marketplace.catalog.services.listings import say
 from marketplace.catalog.services.price_history import deal_of, settle, standing
+from marketplace.catalog.words import words_of
 from marketplace.clock import now
 from marketplace.database import locked, transaction
 from marketplace.errors import RuleBroken, Stale
@@ -144,7 +145,7 @@ def _carry_out(listing: Listing, review: ListingReview, officer: User) -> None:
     if not listing.is_published:
         raise RuleBroken(GONE)
     if words := review.proposed.get("words"):
-        say(listing, replace(reviewing.words_of(listing), **words), by=officer)
+        say(listing, replace(words_of(listing), **words), by=officer)
     if prices := review.proposed.get("prices"):
         _price(listing, prices, officer)
 

@@ -17,7 +17,7 @@ from marketplace.catalog import forbidden, rich_text, risks
 from marketplace.catalog.models import Listing, ListingReview
 from marketplace.catalog.models.review import STANDS
 from marketplace.catalog.risks import Risk, Said
-from marketplace.catalog.words import Words
+from marketplace.catalog.words import Words, words_of
 from marketplace.clock import now
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
@@ -39,20 +39,6 @@ def said_with(listing: Listing, words: Words) -> Said:
     """What it would say with other words."""
     story = rich_text.plain(rich_text.from_typed(words.description))
     return Said(words.title, words.category_slug, story, said_by(listing).options)
-
-
-def words_of(listing: Listing) -> Words:
-    """Its words as a form would tell them."""
-    return Words(
-        title=listing.title,
-        category_slug=listing.category_slug,
-        unit=listing.unit,
-        description=rich_text.to_typed(listing.description),
-        net_weight_grams=listing.net_weight_grams,
-        minimum_order=listing.minimum_order,
-        made_to_order=listing.made_to_order,
-        lead_days=listing.lead_days,
-    )
 
 
 def is_held_back(listing: Listing, person: User) -> bool:

@@ -72,6 +72,7 @@ from marketplace.sellers.queries.street import (
     named_on_street,
     other_badges_of,
     shop_and_badge,
+    shop_on_street,
     shops_on_street,
 )
 
@@ -126,6 +127,7 @@ __all__ = [
     "shop_ids_of",
     "shop_ids_of_interest",
     "shop_of",
+    "shop_on_street",
     "shops_for",
     "shops_named",
     "shops_on_street",

@@ -46,6 +46,11 @@ def shop_and_badge(slug: str, on: date | None = None) -> tuple[Shop, Badge | Non
     return None if row is None else (row[0], row[1])
 
 
+def shop_on_street(slug: str) -> Shop | None:
+    """The shop at an address, if it stands on the street."""
+    return db.session.scalar(sa.select(Shop).where(Shop.slug == slug, is_on_street()))
+
+
 def badges_of(shop_ids: Iterable[int], on: date | None = None) -> dict[int, Badge]:
     """The valid badge of each of these shops that has one, in one statement; longest first."""
     ids = list(shop_ids)

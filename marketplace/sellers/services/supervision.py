@@ -1,9 +1,6 @@
 """What an officer does with a shop that does wrong: take it off the street, let it back."""
 
-import tomllib
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,18 +10,11 @@ from marketplace.accounts.models import User
 from marketplace.clock import now, today
 from marketplace.database import db, locked, transaction
 from marketplace.errors import NotFound, RuleBroken
+from marketplace.sellers.limits import limits
 from marketplace.sellers.models import Shop
 from marketplace.sellers.services.people import acting, must_be_impartial
 
 LONGEST_REASON = 1000
-LIMITS = Path(__file__).parents[1] / "data" / "suspension.toml"
-
-
-@cache
-def limits() -> dict[str, Any]:
-    """How long a suspension may last, and when one without an end is looked at again."""
-    with LIMITS.open("rb") as file:
-        return tomllib.load(file)
 
 
 def suspend(

@@ -1,0 +1,55 @@
+"""The questions of the moderation room: as officers, owners and reporters ask them."""
+
+from marketplace.moderation.queries.desk import (
+    appeal_for,
+    appeals_for,
+    case_for,
+    cases_for,
+    count_appeals_for,
+    count_cases_for,
+    count_waiting_appeals_for,
+    count_waiting_cases_for,
+    count_waiting_reviews_for,
+    decision_of_case,
+    history_of,
+    reports_of,
+    waiting_appeals_for,
+    waiting_cases_for,
+    waiting_reviews_for,
+)
+from marketplace.moderation.queries.figures import answer_times
+from marketplace.moderation.queries.own import (
+    ReportSent,
+    decision_of,
+    decisions_of,
+    removal_of,
+    reports_by,
+    suspension_of,
+    to_appeal,
+)
+
+__all__ = [
+    "ReportSent",
+    "answer_times",
+    "appeal_for",
+    "appeals_for",
+    "case_for",
+    "cases_for",
+    "count_appeals_for",
+    "count_cases_for",
+    "count_waiting_appeals_for",
+    "count_waiting_cases_for",
+    "count_waiting_reviews_for",
+    "decision_of",
+    "decision_of_case",
+    "decisions_of",
+    "history_of",
+    "removal_of",
+    "reports_by",
+    "reports_of",
+    "suspension_of",
+    "to_appeal",
+    "waiting_appeals_for",
+    "waiting_cases_for",
+    "waiting_reviews_for",
+]
