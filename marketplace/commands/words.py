@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_file
 
 from marketplace.accounts import purposes
 from marketplace.catalog import categories
+from marketplace.moderation.kinds import report_kinds
 from marketplace.promotions import eligibility, seasons
 from marketplace.retention import retention
 from marketplace.search.ranking import quality
@@ -99,6 +100,8 @@ def used() -> Catalog:
     for kept in retention().classes:
         for text in (kept.what, kept.basis, kept.ends):
             found.add(text, None, [("marketplace/retention.toml", 0)])
+    for kind in report_kinds().values():
+        found.add(kind.label, None, [("marketplace/moderation/data/reports.toml", 0)])
     for text in promoted():
         found.add(text, None, [("marketplace/promotions/data", 0)])
     for part in quality.parts().values():

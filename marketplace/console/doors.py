@@ -83,6 +83,9 @@ GROUPS: dict[str, tuple[Door, ...]] = {
     "Keputusan": (
         Door("klaim", "Klaim", "console.claims", "badge-check", duty("verify")),
         Door("izin", "Izin", "console.permits", "file-text", duty("verify")),
+        Door("laporan", "Laporan", "console.cases", "flag", duty("supervise")),
+        Door("tinjauan", "Tinjauan", "console.reviews", "eye", duty("supervise")),
+        Door("banding", "Banding", "console.appeals", "scale", duty("supervise")),
         Door("nomor", "Nomor HP", "console.numbers", "phone", confirms_numbers),
         Door("hak-data", "Hak data", "console.rights_requests", "key-round", answers_rights),
     ),

@@ -1,6 +1,6 @@
 """Shops as officers see them: find one, take it off the street, take its badge away."""
 
-from collections.abc import Callable
+from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -9,9 +9,12 @@ from werkzeug.wrappers import Response
 from marketplace.clock import now, today
 from marketplace.console import bp
 from marketplace.console.comparison import number_words
-from marketplace.console.reasons import ReasonedForm, ReasonForm
+from marketplace.console.reasons import ReasonedForm
+from marketplace.console.suspension_forms import LiftForm, SuspensionForm, form_of
+from marketplace.moderation import queries as moderation
 from marketplace.sellers import queries, services
 from marketplace.sellers.jurisdiction import may_decide
+from marketplace.sellers.limits import limits
 from marketplace.sellers.models import Badge, Shop
 from marketplace.sellers.reasons import REASONS
 from marketplace.web.access import officer
@@ -67,32 +70,7 @@ def _tabs(name: str) -> list[tuple[str, str, bool, None]]:
 @officer()
 def shop(shop_id: int) -> str:
     """One shop: what it says, who keeps it, its badges, its suspension."""
-    return _shop_page(found(queries.shop_for(current_user, shop_id)))
-
-
-@bp.post("/toko/<int:shop_id>/pembekuan")
-@officer("supervise")
-def suspension(shop_id: int) -> Response | tuple[str, int]:
-    """Take the shop off the street."""
-    words = "Lapak dibekukan. Halamannya hilang dari pasar sekarang."
-    return _with_reason(shop_id, services.suspend, words)
-
-
-@bp.post("/toko/<int:shop_id>/pembukaan")
-@officer("supervise")
-def suspension_end(shop_id: int) -> Response | tuple[str, int]:
-    """Let the shop back on the street."""
-    words = "Pembekuan dicabut. Lapak tampil lagi di pasar."
-    return _with_reason(shop_id, services.lift_suspension, words)
-
-
-def _with_reason(shop_id: int, act: Callable[..., Shop], words: str) -> Response | tuple[str, int]:
-    one = found(queries.shop_for(current_user, shop_id))
-    form = ReasonForm(prefix="beku-")
-    if filled(form, lambda: act(one, by=current_user, reason=form.reason.data or "")):
-        flash(words, "good")
-        return redirect(url_for(".shop", shop_id=shop_id))
-    return _shop_page(found(queries.shop_for(current_user, shop_id)), suspending=form), 422
+    return shop_page(found(queries.shop_for(current_user, shop_id)))
 
 
 @bp.route("/lencana/<int:badge_id>/pencabutan", methods=["GET", "POST"])
@@ -112,7 +90,8 @@ def _revoke(badge: Badge, form: RevocationForm) -> None:
     services.revoke(badge, by=current_user, reason=form.full_reason, reason_code=form.chosen_code)
 
 
-def _shop_page(one: Shop, suspending: ReasonForm | None = None) -> str:
+def shop_page(one: Shop, suspending: SuspensionForm | LiftForm | None = None) -> str:
+    """The page of a shop, with a form of its suspension that was refused, if one was."""
     badges: list[Badge] = queries.badges_of_shop(one)
     mine = queries.is_member(one, current_user)
     return render_template(
@@ -126,6 +105,8 @@ def _shop_page(one: Shop, suspending: ReasonForm | None = None) -> str:
         verifies=current_user.has_duty("verify") and not mine,
         supervises=current_user.has_duty("supervise") and not mine,
         own=mine,
-        suspending=suspending or ReasonForm(formdata=None, prefix="beku-"),
+        suspending=suspending or form_of(one),
+        review_by=today() + timedelta(days=limits()["review_within_days"]),
+        history=moderation.history_of(one),
         at=now(),
     )

@@ -17,6 +17,7 @@ from marketplace.demo import (
     desk,
     goods,
     memberships,
+    moderation,
     people,
     permits,
     private,
@@ -87,6 +88,7 @@ def load(listings: int | None = None, now: datetime | None = None) -> Loaded:
         words.ask(session, at)
         wished = wishes.make(session, stalls, ids, at)
         promotions.curate(session, ids, at)
+        moderation.fill(session, stalls, ids, at)
         desk.lay_out(session, ids, at)
         trail.tell(session)
     db.session.expire_all()

@@ -11,6 +11,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from marketplace.catalog import categories, queries, rich_text
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Listing
+from marketplace.catalog.queries import reviews
+from marketplace.moderation import queries as moderation
 from marketplace.texts import one_line
 from marketplace.web.access import member
 from marketplace.web.forms import (
@@ -27,8 +29,10 @@ from marketplace.web.pages import found, page_number, page_of
 from marketplace.workspace import bp, findability
 from marketplace.workspace.fields import HiddenNumber
 
-STATES = {"tayang": "published", "draf": "draft", "arsip": "archived"}
+STATES = {"tayang": "published", "draf": "draft", "arsip": "archived", "diturunkan": "removed"}
 UPLOADS = "60 per hour"
+HELD = "Tersimpan. Dinas meninjaunya dulu, paling lama 24 jam; sesudah itu tayang sendiri."
+PROPOSED = "Perubahan menunggu ditinjau dinas, paling lama 24 jam. Versi tayang tidak berubah dulu."
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -123,9 +127,14 @@ def listings() -> str:
     rows = queries.own_listings(g.shop, state, page.number)
     tabs = [
         (label, url_for(".listings", keadaan=key), STATES[key] == state, counts.get(STATES[key], 0))
-        for key, label in (("tayang", "Tayang"), ("draf", "Draf"), ("arsip", "Arsip"))
+        for key, label in _labels(counts)
     ]
     return render_template("workspace/listings.html", rows=rows, tabs=tabs, page=page, state=state)
+
+
+def _labels(counts: dict[str, int]) -> list[tuple[str, str]]:
+    labels = [("tayang", "Tayang"), ("draf", "Draf"), ("arsip", "Arsip")]
+    return labels + [("diturunkan", "Diturunkan")] * bool(counts.get("removed"))
 
 
 @bp.route("/produk/baru", methods=["GET", "POST"])
@@ -136,10 +145,15 @@ def listing_new() -> Any:
     form = NewListingForm(**_prefilled())
     made: list[Listing] = []
     if filled(form, lambda: made.append(_offer(form))):
-        published = made[0].is_published
-        flash("Produk sudah tayang di pasar." if published else "Draf tersimpan.", "good")
+        flash(_saved(made[0]), "good")
         return redirect(url_for(".listing", listing_id=made[0].id))
     return render_template("workspace/listing_new.html", form=form), 422 if form.errors else 200
+
+
+def _saved(one: Listing) -> str:
+    if one.is_published:
+        return "Produk sudah tayang di pasar."
+    return HELD if reviews.waiting_of(one) else "Draf tersimpan."
 
 
 def _prefilled() -> dict[str, str]:
@@ -169,19 +183,35 @@ def listing(listing_id: int) -> Any:
     form = ListingForm(obj=one, description=None)
     if not form.is_submitted():
         form.description.data = rich_text.to_typed(one.description)
+        if "usulan" in request.args:
+            _fill_in_proposal(form, one)
         return _listing_page(one, form, [])
     newer: list[tuple[str, str]] = []
     if filled(form, lambda: _edit(one, form, newer)):
-        flash("Perubahan tersimpan.", "good")
+        applied = own_listing(listing_id).version != form.version.data
+        flash("Perubahan tersimpan." if applied else PROPOSED, "good")
         return redirect(url_for(".listing", listing_id=listing_id))
     one = own_listing(listing_id)
     return _listing_page(one, form, newer), 422
 
 
+def _fill_in_proposal(form: ListingForm, one: Listing) -> None:
+    """Go on writing at what waits for an officer."""
+    waiting = reviews.waiting_of(one)
+    for name, value in (waiting.proposed.get("words", {}) if waiting else {}).items():
+        form[name].data = value
+
+
 def _listing_page(one: Listing, form: ListingForm, newer: list[tuple[str, str]]) -> str:
     found = findability.of(one)
     return render_template(
-        "workspace/listing.html", listing=one, form=form, newer=newer, found=found
+        "workspace/listing.html",
+        listing=one,
+        form=form,
+        newer=newer,
+        found=found,
+        waiting=reviews.waiting_of(one),
+        removal=moderation.removal_of(one) if one.is_removed else None,
     )
 
 

@@ -8,7 +8,9 @@ from marketplace.catalog import services as catalog
 from marketplace.errors import RuleBroken
 from marketplace.web.access import member
 from marketplace.workspace import bp
-from marketplace.workspace.listings import own_listing
+from marketplace.workspace.listings import HELD, own_listing
+
+SHOWN = "Produk sudah tayang di pasar."
 
 
 @bp.post("/produk/<int:listing_id>/tayang")
@@ -22,7 +24,7 @@ def publication(listing_id: int) -> Response:
         flash(broken.message, "bad")
         page = ".pictures" if broken.field == "picture" else ".listing"
         return redirect(url_for(page, listing_id=listing_id))
-    flash("Produk sudah tayang di pasar.", "good")
+    flash(SHOWN if own_listing(listing_id).is_published else HELD, "good")
     return redirect(url_for(".listing", listing_id=listing_id))
 
 

@@ -6,10 +6,12 @@ from flask import g, render_template
 
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.permits import queries as permits
+from marketplace.catalog.queries import reviews
 from marketplace.clock import now
 from marketplace.clock import today as the_day
 from marketplace.inquiries import queries as inquiries
 from marketplace.inquiries.queries import wishes
+from marketplace.moderation import queries as moderation
 from marketplace.promotions.queries import collections, figures
 from marketplace.sellers import queries as sellers
 from marketplace.sellers.affiliation import badge_words
@@ -44,7 +46,7 @@ def today() -> str:
 
 def _besides() -> dict[str, Any]:
     """What asks for her eyes, and what the market did for her shop."""
-    return {"badges": _badges(), **_promoted()}
+    return {"badges": _badges(), **_promoted(), **_from_the_dinas()}
 
 
 def _badges() -> list[tuple[Badge, str, str]]:
@@ -79,6 +81,15 @@ def _steps(counts: dict[str, int]) -> list[Step]:
         (label, href, "done" if done else "now" if place == first else "todo")
         for place, (label, href, done) in enumerate(tasks)
     ]
+
+
+def _from_the_dinas() -> dict[str, Any]:
+    """What officers decided about the shop, and what they still look at."""
+    return {
+        "decided": moderation.to_appeal(g.shop),
+        "reviewed": reviews.waiting_of_shop(g.shop),
+        "suspension": moderation.suspension_of(g.shop),
+    }
 
 
 def _asked_for_badge() -> bool:

@@ -10,6 +10,7 @@ from wtforms.validators import Length, Optional
 from marketplace.catalog import services as catalog
 from marketplace.catalog.codes import LONGEST_SKU
 from marketplace.catalog.models import Listing
+from marketplace.catalog.queries import reviews
 from marketplace.web.access import member
 from marketplace.web.forms import Between, CountField, Form, LineField, RupiahField, filled
 from marketplace.workspace import bp
@@ -17,6 +18,7 @@ from marketplace.workspace.fields import HiddenNumber
 from marketplace.workspace.listings import NUMERIC, own_listing
 
 EMPTY_ROWS = 2
+PRICE_WAITS = "Harga yang berubah jauh menunggu ditinjau dinas; yang lama berlaku dulu."
 
 
 class RowForm(Form):
@@ -105,10 +107,16 @@ def variants(listing_id: int) -> Any:
             form.add_empty_rows()
         return render_template("workspace/variants.html", listing=listing, form=form)
     if filled(form, lambda: _arrange(listing, form)):
-        flash("Harga dan pilihan tersimpan.", "good")
+        flash(_saved(own_listing(listing_id)), "good")
         return redirect(url_for(".variants", listing_id=listing_id))
     listing = own_listing(listing_id)
     return render_template("workspace/variants.html", listing=listing, form=form), 422
+
+
+def _saved(listing: Listing) -> str:
+    waiting = reviews.waiting_of(listing)
+    leapt = waiting is not None and "prices" in waiting.proposed
+    return f"Tersimpan. {PRICE_WAITS}" if leapt else "Harga dan pilihan tersimpan."
 
 
 def _shown(listing: Listing) -> dict[str, Any]:

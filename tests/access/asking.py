@@ -64,7 +64,8 @@ def _value(world: World, endpoint: str, name: str) -> Any:
         return "anggota"
     if name == "slug":
         kinds = NAMES["slug"]
-        own = {"shop": world.ids["shop_slug"], "promotion": world.ids["promotion_slug"]}
+        shop = world.ids["shop_slug"]
+        own = {"shop": shop, "report_shop": shop, "promotion": world.ids["promotion_slug"]}
         known = {**own, **{k: v for k, v in kinds.items() if k != "shop"}}
         return known.get(last, world.ids["listing_slug"])
     return world.ids.get(name, NAMES.get(name))

@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from marketplace import events, mail, storage, tasks
 from marketplace.accounts import services as accounts
 from marketplace.accounts.models import DUTIES, SignIn, User
+from marketplace.catalog.models import ListingReview
 from marketplace.catalog.services import permits
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.inquiries import services as inquiries
+from marketplace.moderation import services as moderation
 from marketplace.registry import services as registry
 from marketplace.registry.models import Business, Cooperative
 from marketplace.registry.services import Origin
@@ -107,6 +109,21 @@ def _records(shop: Any, member: Any, listing: Any, officer: Any, everyone: Any) 
         **_promoted(officer, listing),
         "wish_id": wishes.wish("Emping jengkol", listing.category_slug).id,
         **_her_own(everyone["buyer"]),
+        **_moderated(shop, listing, member, officer),
+    }
+
+
+def _moderated(shop: Any, listing: Any, member: Any, officer: Any) -> dict[str, Any]:
+    """A case that waits, a look at a listing, a decision and the appeal against it."""
+    case = moderation.report(listing, "palsu", "Bukan buatan Menes.")
+    warned = moderation.report(shop, "menipu", "Minta uang lebih dulu.")
+    verdict = moderation.Verdict("warn", "", "Perbaiki keterangannya.")
+    decision = moderation.decide(warned, verdict, by=officer, version=warned.version)
+    return {
+        "case_id": case.id,
+        "review_id": db.session.scalars(sa.select(ListingReview.id)).first(),
+        "decision_id": decision.id,
+        "appeal_id": moderation.appeal(decision, by=member, words="Itu bukan kami.").id,
     }
 
 

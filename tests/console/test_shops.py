@@ -40,7 +40,7 @@ def test_an_officer_suspends_and_lifts_with_reasons(street, shop):
     path = {"shop_id": shop.id}
     refused = street.send("console.suspension", {"beku-reason": ""}, **path)
     refused.check()
-    assert refused.status == 422 and "Tulis alasannya" in refused.text
+    assert refused.status == 422 and "Pilih alasan" in refused.text
     assert street.send("console.suspension", {"beku-reason": REASON}, **path).status == 302
     assert fresh(shop).suspension_reason == REASON
     page = street.visit("console.shop", **path)

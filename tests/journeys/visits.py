@@ -1,10 +1,9 @@
 """Every page of the three faces, as an address of the demo world and who goes there."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, url_for
+from flask import Flask
 
 from marketplace import mail
 from marketplace.accounts import services
@@ -15,7 +14,6 @@ from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.demo import cast
 from marketplace.registry import services as registry
-from marketplace.sellers import services as sellers
 from marketplace.sellers.models import Badge, Claim, Shop, ShopMember
 from tests.builders import sheets
 from tests.journeys import (
@@ -24,44 +22,20 @@ from tests.journeys import (
     claims_visits,
     desk_visits,
     looked_at,
+    moderated,
     own_desk,
     own_room,
     promoted_visits,
     wished,
 )
+from tests.journeys.street import Street, Visit
 
-NOBODY = None
 REGISTER = b"""\
 nik,nomor_badan_hukum,nama_koperasi,kecamatan,kabupaten,tanggal_expired,status_sertifikat
 3602010010991,12/BH/KDK.10.1/II/1999,Kopi Lebak,Malingping,Kab. Lebak,2027-05-01,Aktif
 3602010010992,13/BH/KDK.10.1/II/1999,Gula Lebak,Malingping,Kab. Lebak,2025-05-01,Aktif
 """
 UNREADABLE = REGISTER + b"360201001099X,,Koperasi Tanpa Nomor,,Kab. Lebak,,Aktif\n"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One page: whose browser goes there, and what the server should answer."""
-
-    endpoint: str
-    path: str
-    who: str | None = NOBODY
-    status: int = 200
-
-
-@dataclass
-class Street:
-    """What the addresses need, looked up in the demo world once."""
-
-    app: Flask
-    found: list[Visit]
-
-    def add(
-        self, endpoint: str, who: str | None = NOBODY, status: int = 200, **values: Any
-    ) -> None:
-        """Note a page to visit."""
-        with self.app.test_request_context():
-            self.found.append(Visit(endpoint, url_for(endpoint, **values), who, status))
 
 
 def all_visits(app: Flask) -> list[Visit]:
@@ -76,6 +50,7 @@ def all_visits(app: Flask) -> list[Visit]:
         wished.add(street, user_of("lilis.provinsi"))
         badge_visits.add(street)
         promoted_visits.add(street)
+        moderated.add(street)
         claims_visits.add(street, user_of("ulfah.kabserang"), shop_of("maman"))
     return street.found
 
@@ -124,7 +99,7 @@ def _market(street: Street) -> None:
     for shop in (shop_of("rohayati"), shop_of("nurlela"), holiday):
         street.add("storefront.shop", slug=shop.slug)
     suspended = shop_of("hendra")
-    sellers.suspend(suspended, by=user_of("wahyu.cilegon"), reason="Alamat tidak ditemukan.")
+    moderated.suspend(suspended, user_of("wahyu.cilegon"))
     street.add("storefront.shop", slug=suspended.slug, status=410)
     street.add("storefront.shops")
     street.add("storefront.offline")
