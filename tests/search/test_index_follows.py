@@ -51,10 +51,10 @@ def test_a_listing_hidden_while_the_worker_rests_is_never_shown(opened: Any) -> 
 
 def test_an_edited_title_is_found_by_its_new_words(opened: Any, worker: Any) -> None:
     _, owner, listings = opened
-    words = catalog.Words(title="Opak bakar", category_slug="emping", unit="bungkus")
+    words = catalog.Words(title="Emping opak bakar", category_slug="emping", unit="bungkus")
     catalog.edit(fresh(listings[0]), by=owner, words=words, version=listings[0].version)
     worker()
-    assert titles("opak") == ["Opak bakar"]
+    assert titles("opak") == ["Emping opak bakar"]
     assert titles("manis") == []
 
 
@@ -139,9 +139,12 @@ def test_an_amount_beyond_all_sense_does_not_keep_a_listing_out(
 ) -> None:
     _, owner, listings = opened
     words = catalog.Words(
-        title="Opak bakar", category_slug="emping", unit="bungkus", description=f"Pesan {amount}"
+        title="Emping opak bakar",
+        category_slug="emping",
+        unit="bungkus",
+        description=f"Pesan {amount}",
     )
     catalog.edit(fresh(listings[0]), by=owner, words=words, version=listings[0].version)
     worker()
-    assert titles("opak") == ["Opak bakar"]
+    assert titles("opak") == ["Emping opak bakar"]
     assert services.rebuild() == queries.find(Query()).total
