@@ -98,8 +98,10 @@ def _of_evidence(claim: Claim, record: Record) -> list[Row]:
             if said
         ]
     if claim.kind == "member":
-        sources = {one.source for one in claim.evidence if one.kind == "member_card" and one.source}
-        rows += [_named("Penerbit kartu", source, record) for source in sorted(sources)]
+        # A claim on a known record took its name over; only what she wrote herself tells more.
+        sources = {one.source for one in claim.evidence if one.kind == "member_card"}
+        told = sorted(sources - {"", record.name})
+        rows += [_named("Penerbit kartu", source, record) for source in told]
     return rows
 
 
