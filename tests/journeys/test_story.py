@@ -224,7 +224,7 @@ def test_from_the_register_to_the_buyers_phone(site, person, whatsapp):
     asks_for_a_better_photo(officer, owner)
     checks_and_approves(officer, second)
     owner.goes_to("/lapak/verifikasi").sees("Berlaku sampai")
-    owner.presses("Lihat dan cetak bukti").sees("Berlaku", "Dinas tidak pernah meminta uang")
+    owner.presses("Lihat bukti").sees("Berlaku", "Dinas tidak pernah meminta uang")
     finds_and_asks(buyer, whatsapp)
     assert count(site.app, Inquiry) == 1
     owner.goes_to("/lapak/pertanyaan").sees("Emping Melinjo Manis Menes")
