@@ -29,6 +29,9 @@ class Leads:
 PAGES = {
     "claim": Leads("klaim", "console.claim", "claim_id", "badge-check"),
     "conflict": Leads("pertentangan", "console.conflict", "conflict_id", "scale"),
+    "review": Leads("tinjauan", "console.review", "review_id", "eye"),
+    "case": Leads("laporan", "console.case", "case_id", "flag"),
+    "appeal": Leads("banding", "console.appeal", "appeal_id", "scale"),
     "number": Leads("nomor", "console.numbers", icon="phone"),
     "rights": Leads("hak-data", "console.rights_request", "request_id", "key-round"),
 }

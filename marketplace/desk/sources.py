@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import PhoneConfirmation, RightsRequest, User
+from marketplace.catalog.models import ListingReview
+from marketplace.moderation.models import Appeal, Decision, ModerationCase
 from marketplace.sellers.jurisdiction import beside
 from marketplace.sellers.models import Badge, BadgeConflict, Claim, Shop
 from marketplace.sellers.models.claim import DECIDED_WITHIN as CLAIM_LASTS
-from marketplace.sellers.queries import conflicts_to_answer, hers_to_decide
+from marketplace.sellers.queries import conflicts_to_answer, hers_to_decide, where_she_acts
 
 NUMBER_LASTS = timedelta(hours=24)
 Condition = sa.ColumnElement[bool]
@@ -162,7 +164,91 @@ RIGHTS = Source(
     options=(joinedload(RightsRequest.user),),
 )
 
-SOURCES: dict[str, Source] = {one.kind: one for one in (CLAIMS, CONFLICTS, NUMBERS, RIGHTS)}
+REVIEW_WORDS = {
+    "first": "Produk pertama lapak baru",
+    "warned": "Produk dengan kata yang perlu dilihat",
+    "held": "Produk ditahan sebelum tayang",
+    "edit": "Perubahan produk yang tayang",
+}
+
+
+def _at_her_shops(model: Any) -> Any:
+    """How records of shops where an officer acts are chosen."""
+
+    def chosen(officer: User) -> sa.Select[Any]:
+        return sa.select(model).join(Shop, Shop.id == model.shop_id).where(where_she_acts(officer))
+
+    return chosen
+
+
+def _supervises(user: User) -> bool:
+    return user.has_duty("supervise")
+
+
+REVIEWS = Source(
+    "review",
+    "Tinjauan produk",
+    opens=_supervises,
+    hers=_at_her_shops(ListingReview),
+    waits=lambda at: ListingReview.state == "waiting",
+    row=lambda one: Row(
+        f"{REVIEW_WORDS[one.kind]}: {one.listing.title}", one.shop.name, one.shop.regency_code
+    ),
+    model=ListingReview,
+    since=ListingReview.opened_at,
+    due=ListingReview.due_at,
+    urgent=ListingReview.is_urgent,
+    regency=Shop.regency_code,
+    options=(joinedload(ListingReview.listing), joinedload(ListingReview.shop)),
+)
+
+
+def _case_row(case: ModerationCase) -> Row:
+    about = f"Laporan: {case.listing.title}" if case.listing else "Laporan tentang lapak"
+    times = f" ({case.reports_count} laporan)" if case.reports_count > 1 else ""
+    return Row(about + times, case.shop.name, case.shop.regency_code)
+
+
+CASES = Source(
+    "case",
+    "Laporan",
+    opens=_supervises,
+    hers=_at_her_shops(ModerationCase),
+    waits=lambda at: ModerationCase.state == "open",
+    row=_case_row,
+    model=ModerationCase,
+    since=ModerationCase.opened_at,
+    due=ModerationCase.due_at,
+    urgent=ModerationCase.is_urgent,
+    regency=Shop.regency_code,
+    options=(joinedload(ModerationCase.listing), joinedload(ModerationCase.shop)),
+)
+
+
+def _decided_herself(officer: User) -> Condition:
+    hers = sa.select(Decision.id).where(Decision.by_id == officer.id)
+    return Appeal.decision_id.in_(hers)
+
+
+APPEALS = Source(
+    "appeal",
+    "Banding",
+    opens=_supervises,
+    hers=_at_her_shops(Appeal),
+    waits=lambda at: Appeal.state == "waiting",
+    but_not=_decided_herself,
+    row=lambda one: Row(
+        f"Banding atas: {one.decision.words}", one.shop.name, one.shop.regency_code
+    ),
+    model=Appeal,
+    since=Appeal.at,
+    due=Appeal.due_at,
+    regency=Shop.regency_code,
+    options=(joinedload(Appeal.decision), joinedload(Appeal.shop)),
+)
+
+_ALL = (CLAIMS, CONFLICTS, REVIEWS, CASES, APPEALS, NUMBERS, RIGHTS)
+SOURCES: dict[str, Source] = {one.kind: one for one in _ALL}
 
 
 def sources_for(officer: User) -> list[Source]:

@@ -8,6 +8,7 @@ from marketplace.demo import cast, world
 from marketplace.desk import queries
 from marketplace.desk.queries import Wanted
 from marketplace.desk.sources import SOURCES
+from marketplace.moderation import queries as moderation
 from marketplace.sellers import queries as sellers
 
 MOST = 500
@@ -17,6 +18,9 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 ROOMS = {
     "claim": lambda officer: sellers.waiting_claims_for(officer, MOST),
     "conflict": lambda officer: sellers.waiting_conflicts_for(officer, MOST),
+    "review": lambda officer: moderation.waiting_reviews_for(officer, MOST),
+    "case": lambda officer: moderation.waiting_cases_for(officer, MOST),
+    "appeal": lambda officer: moderation.waiting_appeals_for(officer, MOST),
     "number": lambda officer: accounts.waiting_confirmations(now()),
     "rights": lambda officer: accounts.rights_requests(waiting=True).requests,
 }
