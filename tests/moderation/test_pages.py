@@ -46,6 +46,7 @@ def test_a_signed_in_reporter_sees_what_became_of_it(browser, app, listing, asep
 
 def test_one_address_may_not_flood(browser, app, listing, monkeypatch):
     monkeypatch.setattr(limiter, "enabled", True)
+    limiter.reset()
     statuses = [
         browser.send("storefront.report_listing", REPORT, slug=listing.slug).status
         for _ in range(8)
