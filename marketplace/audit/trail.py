@@ -14,7 +14,7 @@ from marketplace.database import db
 from marketplace.events import Event
 
 # What opens nothing by itself, but names files: of no use to a reader.
-_UNSAID = frozenset({"key", "keys", "own_mac", "outside_mac", "shop_id"})
+_UNSAID = frozenset({"key", "keys", "own_mac", "outside_mac", "proof", "shop_id"})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Going over the whole trail: what was edited, deleted, swapped, inserted, cut off, and where."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -8,12 +7,13 @@ from typing import Any
 from marketplace.audit import canonical
 from marketplace.audit.heads import Head, Told
 from marketplace.audit.mismatches import Mismatch, Mismatches, SealRow, reckoned
-from marketplace.audit.verdict import Restoration, Verdict
+from marketplace.audit.restored import restoration_in
+from marketplace.audit.verdict import Verdict
 from marketplace.vault import Locked
 
 RESTORED = b"database.restored"
 
-_NAME, _DETAILS, _AT = (canonical.COLUMNS.index(name) for name in ("name", "details", "at"))
+_NAME, _DETAILS = (canonical.COLUMNS.index(name) for name in ("name", "details"))
 
 KeyOf = Callable[[str], bytes]
 
@@ -112,7 +112,7 @@ class _Walk:
         else:
             self._mismatches.end_run()
             if row[_NAME] == RESTORED:
-                self._note_restoration(row)
+                self._note_restoration(seal, row)
         return next(events, None)
 
     def _key(self, seal: SealRow) -> bytes | None:
@@ -140,10 +140,13 @@ class _Walk:
         if others:
             self._wanted[seal[0]] = others
 
-    def _note_restoration(self, row: canonical.Row) -> None:
-        told = json.loads(row[_DETAILS])
-        at = datetime.fromisoformat(row[_AT].decode()).replace(tzinfo=UTC)
-        self._verdict.restorations.append(Restoration(at, told["own"], told["outside"]))
+    def _note_restoration(self, seal: SealRow, row: canonical.Row) -> None:
+        told = restoration_in(row[_DETAILS], self._key_of)
+        if told is None:
+            words = "a restore is told of that never was: somebody excuses what she cut off"
+            self._verdict.find("restore forged", words, *seal[:2])
+        else:
+            self._verdict.restorations.append(told)
 
 
 def _head(seal: SealRow) -> Head:

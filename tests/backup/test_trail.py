@@ -64,3 +64,36 @@ def test_a_copy_that_was_put_back_in_secret_is_found(
     happen(6)
     sealing.seal_within(5)
     assert kinds() == {"replaced"}
+
+
+def test_nobody_excuses_a_cut_end_by_telling_of_a_restore_herself(app: Flask) -> None:
+    sealed(5)
+    sealed(4)
+    told = '{"own": 5, "own_mac": null, "outside": 9, "outside_mac": null}'
+    attack(
+        "DELETE FROM event_seals WHERE sequence > 5",
+        "DELETE FROM events WHERE id > 5",
+        "INSERT INTO events (name, subject_kind, subject_id, details, at) VALUES "
+        f"('database.restored', 'Database', '', '{told}', '2100-01-01 00:00:00.000000')",
+    )
+    sealing.seal_within(5)
+    assert kinds() >= {"restore forged", "cut off"}
+    assert "is told of" in run(app, "audit", "verify", code=1)
+
+
+def test_what_a_true_restore_told_excuses_nothing_that_was_cut_later(
+    app: Flask, lost: Path
+) -> None:
+    run(app, "restore", lost, "--replace")
+    chosen = "SELECT CAST(details AS text) FROM events WHERE name = 'database.restored'"
+    told = db.session.connection().exec_driver_sql(chosen).scalar_one()
+    db.session.rollback()
+    sealed(2)
+    attack(
+        "DELETE FROM event_seals WHERE sequence > 5",
+        "DELETE FROM events WHERE id > 5",
+        "INSERT INTO events (name, subject_kind, subject_id, details, at) VALUES "
+        f"('database.restored', 'Database', '', '{told}', '2100-01-01 00:00:00.000000')",
+    )
+    sealing.seal_within(5)
+    assert kinds() & {"cut off", "replaced"}
