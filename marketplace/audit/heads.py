@@ -2,7 +2,8 @@
 
 A chain alone cannot show that its end was cut off; a head that was written down elsewhere can.
 `heads.log` has a line for each time that something was sealed today; what is older keeps one
-line an hour, in a file a month. A line is sealed itself, so nobody writes one without the key.
+line an hour, in a file a month, and each that the chain does not know any more: it tells of what
+was cut off. A line is sealed itself, so nobody writes one without the key.
 """
 
 import base64
@@ -10,15 +11,17 @@ import fcntl
 import hmac
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+import sqlalchemy as sa
 from flask import current_app
 
 from marketplace.audit import keys
+from marketplace.database import db
 from marketplace.vault import Locked
 
 NAME = "heads.log"
@@ -27,6 +30,10 @@ LONGEST_LINE = 4096
 _DAY = re.compile(rf"{WORD} ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})T")
 _LINE = re.compile(
     rf"{WORD} (\S+) ([0-9]{{1,18}}) ([0-9]{{1,18}}) (\S+) (\S{{43}}) (\S{{22}})(?!\S)"
+)
+AT_ONCE = 500
+_SEALS = sa.text("SELECT sequence, mac FROM event_seals WHERE sequence IN :some").bindparams(
+    sa.bindparam("some", expanding=True)
 )
 
 
@@ -62,10 +69,20 @@ class Told:
     head: Head | None
 
 
-def append(head: Head) -> None:
+def in_the_chain(told: Sequence[Head]) -> set[int]:
+    """The numbers of those heads whose seal the database still holds."""
+    known: dict[int, Any] = {}
+    for start in range(0, len(told), AT_ONCE):
+        some = [head.sequence for head in told[start : start + AT_ONCE]]
+        known |= dict(db.session.execute(_SEALS, {"some": some}).tuples().all())
+    db.session.rollback()
+    return {head.sequence for head in told if known.get(head.sequence) == head.mac}
+
+
+def append(head: Head, known: Callable[[Sequence[Head]], set[int]] = in_the_chain) -> None:
     """Write a head down and wait until it is on the disk."""
     with _opened() as file:
-        _begin_a_new_day(file, head.at)
+        _begin_a_new_day(file, head.at, known)
         _drop_what_was_cut_short(file)
         file.write(f"{head.line()}\n".encode())
         file.flush()
@@ -166,17 +183,30 @@ def _drop_what_was_cut_short(file: IO[bytes]) -> None:
     file.seek(0, os.SEEK_END)
 
 
-def _begin_a_new_day(file: IO[bytes], at: datetime) -> None:
-    """Thin what was written on an earlier day to the last line of each hour, month by month."""
+def _begin_a_new_day(
+    file: IO[bytes], at: datetime, known: Callable[[Sequence[Head]], set[int]]
+) -> None:
+    """Thin what was written on an earlier day, month by month."""
     file.seek(0)
     begun = _DAY.match(file.readline().decode(errors="replace"))
     if begun is None or begun[1] >= f"{at.astimezone(UTC):%Y-%m-%d}":
         return
     file.seek(0)
-    # By day and hour, as the time in a line begins with them.
-    kept = {line[: len(WORD) + 14]: line for line in file}
+    kept = _thinned(file.readlines(), known)
     with (folder() / f"heads-{begun[1][:7]}.log").open("ab") as month:
-        month.writelines(kept.values())
+        month.writelines(kept)
         month.flush()
         os.fsync(month.fileno())
     file.truncate(0)
+
+
+def _thinned(lines: list[bytes], known: Callable[[Sequence[Head]], set[int]]) -> list[bytes]:
+    """The last line of each hour, and those that the chain does not know: never what proves."""
+    # By day and hour, as the time in a line begins with them.
+    last = {line[: len(WORD) + 14]: number for number, line in enumerate(lines, 1)}
+    kept = set(last.values())
+    told = list(read(NAME, (line.decode(errors="replace") for line in lines)))
+    beside = {one.number: one.head for one in told if one.number not in kept and one.head}
+    vouched = known(list(beside.values()))
+    gone = {number for number, head in beside.items() if head.sequence in vouched}
+    return [line for number, line in enumerate(lines, 1) if number not in gone]

@@ -19,7 +19,11 @@ def write(count: int, *, begin: datetime, every: timedelta, first: int = 1) -> N
     key_id = sealing.keys.present()[0]
     for number in range(count):
         at = begin + number * every
-        heads.append(Head(at, first + number, first + number, key_id, bytes(32)))
+        heads.append(Head(at, first + number, first + number, key_id, bytes(32)), known)
+
+
+def known(told: list[Head]) -> set[int]:
+    return {head.sequence for head in told}
 
 
 def test_what_is_older_than_today_keeps_one_line_an_hour_by_month(app):
@@ -30,6 +34,20 @@ def test_what_is_older_than_today_keeps_one_line_an_hour_by_month(app):
     assert [line.split()[2] for line in lines()] == [str(n) for n in range(24, 31)]
     told = list(heads.all_here())
     assert len(told) == 11 and all(line.head for line in told)
+
+
+def test_a_head_of_what_was_cut_off_outlives_its_day(app, stopped_clock):
+    stopped_clock.stand_at("2026-10-10 10:05")
+    sealed(5)
+    sealed(4)
+    attack("DELETE FROM event_seals WHERE sequence > 5", "DELETE FROM events WHERE id > 5")
+    stopped_clock.stand_at("2026-10-10 10:20")
+    sealed(20)
+    assert kinds() == {"replaced"}
+    stopped_clock.stand_at("2026-10-12 10:05")
+    sealed(1)
+    assert len(lines()) == 1
+    assert kinds() == {"replaced"}
 
 
 def test_a_line_that_was_cut_short_by_a_crash_is_dropped(app):
