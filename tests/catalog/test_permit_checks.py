@@ -2,6 +2,7 @@
 
 import pytest
 
+from marketplace.accounts import services as accounts
 from marketplace.catalog.models import Permit
 from marketplace.catalog.permits import desk, queries
 from marketplace.catalog.services import permit_checks, permits
@@ -89,6 +90,13 @@ def test_not_of_a_shop_that_is_near_to_her(permit, asep, listing):
     interests.declare(listing.shop, by=asep, relation="kin")
     assert desk.permits_for(asep, "waiting") == []
     with pytest.raises(RuleBroken):
+        permit_checks.find(permit, "confirmed", by=asep, version=1, **FOUND)
+
+
+def test_not_of_a_shop_that_she_keeps_under_another_account(permit, asep, listing):
+    for person in (asep, listing.shop.members[0].user):
+        accounts.keep_personal_number(person, "nik_ktp", "3601135507850004")
+    with pytest.raises(RuleBroken, match="lapak Anda sendiri"):
         permit_checks.find(permit, "confirmed", by=asep, version=1, **FOUND)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from marketplace.accounts import services as accounts
 from marketplace.catalog import queries as catalog
 from marketplace.catalog import services as goods
 from marketplace.catalog.models import Listing
@@ -81,6 +82,15 @@ def test_the_appeal_goes_to_another_officer_who_undoes_it(case, listing, owner, 
     assert fresh(listing).is_published and fresh(decision).undone_at is not None
     with pytest.raises(Stale, match="sudah diajukan"):
         services.appeal(fresh(decision), by=owner, words=WORDS)
+
+
+def test_another_account_of_the_first_officer_answers_no_appeal(case, owner, asep, lilis):
+    appeal = services.appeal(fresh(removed(case, asep)), by=owner, words=WORDS)
+    for person in (asep, lilis):
+        accounts.keep_personal_number(person, "nik_ktp", "3601135507850003")
+    answer = {"version": 1, "upheld": False, "code": "appeal_proven", "reason": "Terbukti tiruan."}
+    with pytest.raises(RuleBroken, match="Petugas lain"):
+        services.answer_appeal(fresh(appeal), by=lilis, **answer)
 
 
 def test_a_dismissed_appeal_changes_nothing(case, listing, owner, asep, lilis):

@@ -127,6 +127,22 @@ def test_nobody_places_a_shop_in_which_she_has_an_interest(
     assert made.items == []
 
 
+def test_nobody_brings_a_shop_forward_in_which_she_has_an_interest(
+    arif: User, listing: Any, shop: Any, owner: Any
+) -> None:
+    more = [
+        goods.sell(shop, owner, name, "emping", "bungkus", 9_000) for name in ("Ceplis", "Mlinjo")
+    ]
+    made = promoted.draft(arif, [listing, *more])
+    interests.declare(shop, by=arif, relation=next(iter(relations())))
+    first, second, third = made.items
+    with pytest.raises(RuleBroken, match="kepentingan"):
+        services.step(third, version=made.version, by=arif, places=-1)
+    with pytest.raises(RuleBroken, match="kepentingan"):
+        services.arrange(made, [third.id, first.id, second.id], version=made.version, by=arif)
+    assert [one.id for one in made.items] == [first.id, second.id, third.id]
+
+
 def test_a_stranger_and_a_buyer_can_do_nothing(arif: User, listing: Any, stranger: User) -> None:
     made = promoted.draft(arif, [listing])
     for act in (

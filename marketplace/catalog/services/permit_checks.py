@@ -9,8 +9,7 @@ from marketplace.database import locked, transaction
 from marketplace.errors import NotFound, RuleBroken, Stale
 from marketplace.sellers.jurisdiction import office_of
 from marketplace.sellers.models import Shop
-from marketplace.sellers.queries import has_interest
-from marketplace.sellers.services.people import acting
+from marketplace.sellers.services.people import acting, must_be_impartial
 
 FINDINGS = {"confirmed": "permit_confirm", "refuted": "permit_refute"}
 STALE = "Izin ini diubah atau diperiksa orang lain sejak Anda membukanya. Periksa sekali lagi."
@@ -27,9 +26,10 @@ def find(
     if finding not in FINDINGS:
         raise RuleBroken("Pilih hasil pemeriksaannya.")
     code, words = _reason(finding, reason_code, reason)
-    with transaction() as session:
+    shop_id = permit.shop_id
+    with transaction():
+        shop = locked(Shop(id=shop_id))  # a declared interest takes the same lock
         permit = locked(permit)
-        shop = session.get_one(Shop, permit.shop_id)
         officer = _looker(shop, by)
         if permit.version != version:
             raise Stale(STALE)
@@ -54,6 +54,5 @@ def _looker(shop: Shop, by: User) -> User:
     officer = acting(by)
     if not officer.has_duty("verify") or not officer.may_act_in(shop.regency_code):
         raise NotFound
-    if has_interest(officer, shop):
-        raise RuleBroken("Anda punya kepentingan di lapak ini. Petugas lain yang memeriksa.")
+    must_be_impartial(officer, shop)
     return officer

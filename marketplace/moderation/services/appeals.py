@@ -18,7 +18,7 @@ from marketplace.moderation.services.suspensions import is_that_of
 from marketplace.sellers import services as sellers
 from marketplace.sellers.jurisdiction import office_of
 from marketplace.sellers.models import Shop
-from marketplace.sellers.services.people import member_of
+from marketplace.sellers.services.people import member_of, must_be_another
 from marketplace.sellers.services.supervision import given, supervisor_of
 
 LONGEST, SHORTEST = 1000, 10
@@ -59,8 +59,7 @@ def answer_appeal(
         decision = locked(Decision(id=_of(appealed).decision_id))
         appealed = locked(appealed)
         officer = supervisor_of(shop, by)
-        if decision.by_id == officer.id:
-            raise RuleBroken(ANOTHER)
+        must_be_another(officer, decision.by_id, ANOTHER)
         state = "upheld" if upheld else "dismissed"
         appealed.answer(
             state,

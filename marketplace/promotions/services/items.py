@@ -80,10 +80,18 @@ def arrange(collection: Collection, item_ids: list[int], *, version: int, by: Us
         check(collection, version)
         if sorted(one.id for one in collection.items) != sorted(item_ids):
             raise RuleBroken("Urutan itu tidak memuat semua produk. Muat ulang halamannya.")
+        _must_not_favour(officer, collection.items, item_ids)
         for item in collection.items:
             item.position = item_ids.index(item.id)
         collection.changed_at = now()
         record("collection.arranged", collection, officer, items=item_ids)
+
+
+def _must_not_favour(officer: User, before: list[CollectionItem], item_ids: list[int]) -> None:
+    """Nobody brings a shop forward that is near to her; what is further back may be."""
+    forward = {item.shop_id for place, item in enumerate(before) if item_ids.index(item.id) < place}
+    for shop_id in sorted(forward):
+        must_be_impartial(officer, locked(Shop(id=shop_id)))
 
 
 def _judge(by: User, shop: Shop) -> User:

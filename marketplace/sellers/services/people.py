@@ -10,6 +10,8 @@ from marketplace.errors import NotFound, RuleBroken
 from marketplace.sellers.models import Shop
 from marketplace.sellers.queries import has_interest, is_kept_by, is_member
 
+CHECKED_IT = "Anda yang memeriksa klaim ini. Petugas lain yang menyetujuinya."
+
 
 def acting(by: User, *, hold: bool = False) -> User:
     """The acting person as she stands now; with `hold`, nobody changes her until we are done.
@@ -45,7 +47,7 @@ def must_be_impartial(officer: User, shop: Shop) -> None:
         raise RuleBroken("Anda menyatakan kepentingan di lapak ini. Petugas lain yang memutuskan.")
 
 
-def must_be_another(officer: User, person_id: int | None) -> None:
+def must_be_another(officer: User, person_id: int | None, words: str = CHECKED_IT) -> None:
     """Two people decide: the second is not the first, under whichever account she comes."""
     if person_id in (officer.id, *accounts.others_with_number_of(officer.id, NIK_KTP)):
-        raise RuleBroken("Anda yang memeriksa klaim ini. Petugas lain yang menyetujuinya.")
+        raise RuleBroken(words)
