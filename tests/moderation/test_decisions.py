@@ -131,6 +131,8 @@ def test_an_old_appeal_does_not_lift_a_new_suspension(shop, owner, asep, lilis):
     answer = {"version": 1, "upheld": True, "code": "appeal_right", "reason": "Keliru orang."}
     services.answer_appeal(fresh(appeal), by=lilis, **answer)
     assert not fresh(shop).is_open_to_public
+    # Words are kept where they can be forgotten, never in the trail.
+    assert [one.details for one in events("shop.suspension_lifted")] == [{}]
 
 
 def test_no_officer_decides_on_her_own_shop_or_elsewhere(case, listing, asep, yayah):

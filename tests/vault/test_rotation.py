@@ -77,6 +77,20 @@ def _full_disk(*_):
     raise OSError("No space left on device")
 
 
+def test_a_number_that_is_locked_while_the_key_changes_has_one_key(owner, monkeypatch):
+    seal = vault.seal
+
+    def then_rotates(plain, *, of):
+        sealed = seal(plain, of=of)
+        monkeypatch.undo()
+        vault.keyring().add()
+        return sealed
+
+    monkeypatch.setattr(vault, "seal", then_rotates)
+    kept = services.keep_personal_number(owner, "nik_ktp", NUMBER)
+    assert vault.key_of(kept.sealed) == kept.digest.partition(".")[0]
+
+
 def test_what_somebody_deletes_while_it_is_sealed_stays_deleted(app, claim, owner, monkeypatch):
     from marketplace.sellers import services as sellers
 
