@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 KEPT = ("events", "event_seals")
-KEYS = {"events": "id", "event_seals": "sequence"}
+# By each of these alone `INSERT OR REPLACE` would find a row to put another in place of.
+KEYS = {"events": ("id",), "event_seals": ("sequence", "event_id")}
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_change_of_trail() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -32,13 +33,13 @@ def postgresql(table: str) -> list[str]:
 
 def sqlite(table: str) -> list[str]:
     """The statements that guard a table in SQLite, also against `INSERT OR REPLACE`."""
-    key = KEYS[table]
+    same = " OR ".join(f"{key} = NEW.{key}" for key in KEYS[table])
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
     return [
         f"CREATE TRIGGER {table}_not_updated BEFORE UPDATE ON {table} {refuse}",
         f"CREATE TRIGGER {table}_not_deleted BEFORE DELETE ON {table} {refuse}",
         f"CREATE TRIGGER {table}_not_replaced BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) {refuse}",
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) {refuse}",
     ]
 
 

@@ -41,6 +41,11 @@ def test_nor_emptied_nor_replaced(app, engine):
         )
     else:
         assert refused(f"INSERT OR REPLACE INTO {columns} VALUES {ROW}")
+        for sequence, event_id in ((1, 9), (9, 1)):
+            assert refused(
+                "INSERT OR REPLACE INTO event_seals (sequence, event_id, mac, key_id, sealed_at) "
+                f"VALUES ({sequence}, {event_id}, x'00', 'k', '2026-01-01 00:00:00.000000')"
+            )
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
