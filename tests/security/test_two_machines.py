@@ -64,7 +64,7 @@ def test_a_change_on_one_is_never_stale_on_the_other(town: Town) -> None:
     path = f"/produk/{listing.slug}"
     stale = 0
     for turn in range(30):
-        words = replace(goods.WORDS, title=f"Kendi ke-{turn}-")
+        words = replace(goods.WORDS, title=f"Emping manis ke-{turn}-")
         listing = fresh(listing)
         catalog.edit(listing, by=owner, words=words, version=listing.version)
         for machine in (town.a, town.b, town.a, town.b):
@@ -101,4 +101,6 @@ def test_a_picture_and_its_product_come_from_the_other_machine(town: Town) -> No
 
 def test_neither_keeps_anything_of_the_site_at_home(town: Town) -> None:
     for home in town.homes:
-        assert [path.name for path in home.rglob("*") if path.is_file()] == []
+        kept = [path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()]
+        # What the trail's head was lies outside the database on purpose, where its worker runs.
+        assert set(kept) <= {"audit/heads.log"}
