@@ -11,7 +11,8 @@ from marketplace.catalog.permits import desk, kinds, numbers
 from marketplace.catalog.permits.desk import StatedPermit
 from marketplace.catalog.reasons import REASONS
 from marketplace.catalog.services import permit_checks
-from marketplace.console import bp
+from marketplace.console import bp, late
+from marketplace.console.late import OpenedForm
 from marketplace.console.reasons import ReasonedForm
 from marketplace.sellers.queries import has_interest
 from marketplace.web import sessions
@@ -28,7 +29,7 @@ STATES = {
 }
 
 
-class FindingForm(ReasonedForm):
+class FindingForm(OpenedForm, ReasonedForm):
     """What she found, bound to the number that she looked up."""
 
     reasons = REASONS
@@ -115,5 +116,6 @@ def _page(one: StatedPermit, form: FindingForm) -> str:
         kind=kinds.kind(one.permit.kind),
         reading=numbers.read(one.permit.kind, one.permit.number),
         own=has_interest(current_user, one.shop),
+        changes=late.told(form, one.permit),
         form=form,
     )
