@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from marketplace import events
 from marketplace.accounts.models import User
+from marketplace.catalog import risks
 from marketplace.catalog.models import Listing, ListingReview
 from marketplace.catalog.models.review import KINDS
 from marketplace.catalog.pricing import check_deal
@@ -69,13 +70,18 @@ def reject(
 
 
 def approve_after_all(review: ListingReview, *, by: User) -> ListingReview:
-    """Undo a refusal: what was proposed then becomes true now; for an appeal that was right."""
+    """Undo a refusal: what was proposed then becomes true now; for an appeal that was right.
+
+    Not where the owner wrote other forbidden words meanwhile: of those nobody judged, and the
+    listing stays as it is until she puts it on the street, or proposes it, herself.
+    """
     with transaction():
         listing = reviewing.locked_listing_of(review)
         review = locked(review)
         officer = supervisor_of(listing.shop, by)
         review.turn_round()
-        _carry_out(listing, review, officer)
+        if _holds_only_what_was_judged(listing, review):
+            _carry_out(listing, review, officer)
         events.record("review.approved", review, by=officer, listing_id=listing.id)
     return review
 
@@ -133,6 +139,13 @@ def check_seen(listing: Listing, review: ListingReview, version: int, live: int)
         raise Stale(CHANGED, changed=["Usulannya diubah pemiliknya."])
     if listing.version != live:
         raise Stale(CHANGED, changed=["Versi tayang diubah pemiliknya."])
+
+
+def _holds_only_what_was_judged(listing: Listing, review: ListingReview) -> bool:
+    proposed = review.proposed.get("words", {})
+    said = reviewing.said_with(listing, replace(reviewing.words_of(listing), **proposed))
+    held, _ = risks.of_appearing(said)
+    return all([hit.kind.key, hit.word] in review.hits for hit in held.hits)
 
 
 def _carry_out(listing: Listing, review: ListingReview, officer: User) -> None:
