@@ -67,7 +67,9 @@ def _looked_at(one: Evidence, form: ViewingForm) -> str:
     )
     from marketplace.imaging_watermarks import watermarked  # loads Pillow
 
-    words = f"{current_user.name} · {office_of(sessions.me())} · {waktu(now())}"
+    viewer = sessions.me()
+    # A name can be changed, and be anybody's: her number in the trail cannot.
+    words = f"{viewer.name} (petugas {viewer.id}) · {office_of(viewer)} · {waktu(now())}"
     drawn = base64.b64encode(watermarked(photo, words)).decode()
     return f"data:{photos.CONTENT_TYPE};base64,{drawn}"
 

@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from marketplace import storage, vault
+from marketplace import imaging_watermarks, storage, vault
 from marketplace.accounts import queries as people_queries
 from marketplace.accounts import services as accounts
 from marketplace.clock import now
@@ -53,6 +53,19 @@ def test_an_officer_says_why_and_sees_the_photo_with_her_name_across(browser, cl
             corner = (left * wide, top * high)
             part = changed.crop((*corner, corner[0] + wide, corner[1] + high))
             assert part.getbbox(), f"nothing is written at {corner}"
+
+
+def test_whoever_takes_another_name_is_told_by_her_number(browser, claim, yayah, monkeypatch):
+    written = []
+
+    def told(photo, words):
+        written.append(words)
+        return photo
+
+    monkeypatch.setattr(imaging_watermarks, "watermarked", told)
+    accounts.rename(yayah, "Halimah")
+    photo_as(browser.as_(yayah), claim)
+    assert f"Halimah (petugas {yayah.id})" in written[0]
 
 
 def test_every_look_is_noted_with_its_reason(browser, claim, yayah, owner):
