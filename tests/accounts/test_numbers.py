@@ -51,6 +51,14 @@ def test_an_officer_refuses_it(browser, sari, udin):
         services.confirm_phone(asked, by=udin, at=now())
 
 
+def test_nobody_confirms_the_number_of_another_account_of_hers(app, sari, udin):
+    for person in (sari, udin):
+        services.keep_personal_number(person, "nik_ktp", "3601135507850003")
+    asked = services.request_phone_confirmation(sari, now())
+    with pytest.raises(RuleBroken, match="petugas lain"):
+        services.confirm_phone(asked, by=udin, at=now())
+
+
 def test_a_second_holder_is_refused_with_words(browser, sari, udin):
     other = people.by_phone("Rina", sari.phone)
     first = services.request_phone_confirmation(sari, now())

@@ -118,7 +118,10 @@ def test_the_page_proposes_and_the_officer_picks(browser, unlinked, cooperative,
     address = {"claim_id": unlinked.id}
     assert desk.send("console.claim_record", data, **address).status == 422
     data["link_reason"] = WHY
-    assert desk.send("console.claim_record", {**data, "record": ""}, **address).status == 422
+    for nonsense in ("", "1:", "9" * 38 + ":1"):
+        assert (
+            desk.send("console.claim_record", {**data, "record": nonsense}, **address).status == 422
+        )
     assert desk.send("console.claim_record", {**data, "record": "999:1"}, **address).status == 404
     late = {**data, "record": f"{cooperative.id}:9"}
     assert desk.send("console.claim_record", late, **address).status == 409

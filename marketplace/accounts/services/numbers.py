@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from marketplace.accounts import gateway_flask_security as gateway
 from marketplace.accounts import phones, queries
 from marketplace.accounts.models import PhoneConfirmation, User
+from marketplace.accounts.models.private import NIK_KTP
 from marketplace.accounts.services.presence import still_there
 from marketplace.accounts.tokens import short_code
 from marketplace.database import db, locked, transaction
@@ -92,7 +93,8 @@ def refuse_phone(asked: PhoneConfirmation, *, by: User, at: datetime) -> None:
 def _check_may_decide(asked: PhoneConfirmation, by: User) -> None:
     if not by.may_confirm_numbers:
         raise RuleBroken("Tugas Anda tidak termasuk mengonfirmasi nomor.")
-    if asked.user_id == by.id:
+    # Another account with the same identity number is she, too.
+    if asked.user_id in (by.id, *queries.others_with_number_of(by.id, NIK_KTP)):
         raise RuleBroken("Nomor Anda sendiri dikonfirmasi oleh petugas lain.")
 
 
