@@ -118,7 +118,7 @@ def _case_page(one: ModerationCase, form: CaseForm) -> str:
         "console/case.html",
         case=one,
         form=form,
-        reports=queries.reports_of(one),
+        reports=queries.reports_of(one, current_user),
         kinds=report_kinds(),
         decision=queries.decision_of_case(one),
         history=queries.history_of(one.shop),

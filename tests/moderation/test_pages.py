@@ -8,6 +8,7 @@ from marketplace.database import db
 from marketplace.demo import cast
 from marketplace.moderation import services
 from marketplace.moderation.models import ModerationCase, Report
+from marketplace.sellers.services import interests
 from marketplace.web.limits import limiter
 from tests.afterwards import fresh
 from tests.builders import goods, people
@@ -109,3 +110,11 @@ def test_an_owner_sees_what_waits_beside_what_stands_and_takes_it_back(browser, 
     assert "Jam tangan antik" in page.text and "Emping manis" in page.text
     stall.send("workspace.proposal_withdrawal", {}, listing_id=listing.id)
     assert reviewing.waiting("edit", listing.id) is None
+
+
+def test_an_officer_reads_no_reports_about_a_shop_near_to_her(desk, asep, listing):
+    case = services.report(listing, "palsu", REPORT["words"])
+    assert REPORT["words"] in desk.visit("console.case", case_id=case.id).text
+    interests.declare(fresh(listing).shop, by=asep, relation="kin")
+    page = desk.visit("console.case", case_id=case.id)
+    assert REPORT["words"] not in page.text and "1 laporan lain" in page.text

@@ -11,7 +11,7 @@ from marketplace.catalog.queries import reviews
 from marketplace.database import db
 from marketplace.moderation.models import Appeal, Decision, ModerationCase, Report
 from marketplace.sellers.models import Shop
-from marketplace.sellers.queries import where_she_acts
+from marketplace.sellers.queries import has_interest, where_she_acts
 
 SHOWN = 50
 
@@ -46,8 +46,13 @@ def case_for(officer: User, case_id: int) -> ModerationCase | None:
     return db.session.scalar(_cases(officer).where(ModerationCase.id == case_id))
 
 
-def reports_of(case: ModerationCase) -> list[Report]:
-    """The reports of a case that were kept in words, the latest first."""
+def reports_of(case: ModerationCase, officer: User) -> list[Report]:
+    """The reports of a case that were kept in words, the latest first.
+
+    None of a shop that is near to her: in which words people report it is not its keepers' to read.
+    """
+    if has_interest(officer, case.shop):
+        return []
     chosen = sa.select(Report).where(Report.case_id == case.id)
     return list(db.session.scalars(chosen.order_by(Report.id.desc()).limit(SHOWN)))
 
