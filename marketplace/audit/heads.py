@@ -36,6 +36,9 @@ _SEALS = sa.text("SELECT sequence, mac FROM event_seals WHERE sequence IN :some"
     sa.bindparam("some", expanding=True)
 )
 
+Seal = tuple[int, bytes]  # its number, and what it is
+Known = Callable[[Sequence[Seal]], set[Seal]]
+
 
 @dataclass(frozen=True)
 class Head:
@@ -69,17 +72,17 @@ class Told:
     head: Head | None
 
 
-def in_the_chain(told: Sequence[Head]) -> set[int]:
-    """The numbers of those heads whose seal the database still holds."""
-    known: dict[int, Any] = {}
+def in_the_chain(told: Sequence[Seal]) -> set[Seal]:
+    """Those of some seals that the database still holds."""
+    known: set[Seal] = set()
     for start in range(0, len(told), AT_ONCE):
-        some = [head.sequence for head in told[start : start + AT_ONCE]]
-        known |= dict(db.session.execute(_SEALS, {"some": some}).tuples().all())
+        some = [sequence for sequence, _ in told[start : start + AT_ONCE]]
+        known |= {(row[0], row[1]) for row in db.session.execute(_SEALS, {"some": some})}
     db.session.rollback()
-    return {head.sequence for head in told if known.get(head.sequence) == head.mac}
+    return known.intersection(told)
 
 
-def append(head: Head, known: Callable[[Sequence[Head]], set[int]] = in_the_chain) -> None:
+def append(head: Head, known: Known = in_the_chain) -> None:
     """Write a head down and wait until it is on the disk."""
     with _opened() as file:
         _begin_a_new_day(file, head.at, known)
@@ -183,9 +186,7 @@ def _drop_what_was_cut_short(file: IO[bytes]) -> None:
     file.seek(0, os.SEEK_END)
 
 
-def _begin_a_new_day(
-    file: IO[bytes], at: datetime, known: Callable[[Sequence[Head]], set[int]]
-) -> None:
+def _begin_a_new_day(file: IO[bytes], at: datetime, known: Known) -> None:
     """Thin what was written on an earlier day, month by month."""
     file.seek(0)
     begun = _DAY.match(file.readline().decode(errors="replace"))
@@ -200,13 +201,23 @@ def _begin_a_new_day(
     file.truncate(0)
 
 
-def _thinned(lines: list[bytes], known: Callable[[Sequence[Head]], set[int]]) -> list[bytes]:
+def _thinned(lines: list[bytes], known: Known) -> list[bytes]:
     """The last line of each hour, and those that the chain does not know: never what proves."""
     # By day and hour, as the time in a line begins with them.
-    last = {line[: len(WORD) + 14]: number for number, line in enumerate(lines, 1)}
-    kept = set(last.values())
-    told = list(read(NAME, (line.decode(errors="replace") for line in lines)))
-    beside = {one.number: one.head for one in told if one.number not in kept and one.head}
+    last = set({line[: len(WORD) + 14]: number for number, line in enumerate(lines)}.values())
+    beside = {
+        number: seal
+        for number, line in enumerate(lines)
+        if number not in last and (seal := _seal_in(line)) is not None
+    }
     vouched = known(list(beside.values()))
-    gone = {number for number, head in beside.items() if head.sequence in vouched}
-    return [line for number, line in enumerate(lines, 1) if number not in gone]
+    return [line for number, line in enumerate(lines) if beside.get(number) not in vouched]
+
+
+def _seal_in(line: bytes) -> Seal | None:
+    """The seal that a line names, whoever wrote it; None where it was damaged."""
+    found = _LINE.match(line.decode(errors="replace"))
+    try:
+        return (int(found[2]), _bytes(found[5])) if found else None
+    except ValueError:
+        return None

@@ -19,11 +19,7 @@ def write(count: int, *, begin: datetime, every: timedelta, first: int = 1) -> N
     key_id = sealing.keys.present()[0]
     for number in range(count):
         at = begin + number * every
-        heads.append(Head(at, first + number, first + number, key_id, bytes(32)), known)
-
-
-def known(told: list[Head]) -> set[int]:
-    return {head.sequence for head in told}
+        heads.append(Head(at, first + number, first + number, key_id, bytes(32)), set)
 
 
 def test_what_is_older_than_today_keeps_one_line_an_hour_by_month(app):
@@ -48,6 +44,15 @@ def test_a_head_of_what_was_cut_off_outlives_its_day(app, stopped_clock):
     sealed(1)
     assert len(lines()) == 1
     assert kinds() == {"replaced"}
+
+
+def test_a_damaged_line_is_kept_and_keeps_nobody_from_sealing(app):
+    write(2, begin=BEGIN, every=timedelta(seconds=1))
+    path = heads.folder() / heads.NAME
+    first, second = lines()
+    path.write_text(f"{first.replace('AAAA', '%%%A', 1)}\n{second}\n")
+    write(1, begin=BEGIN + timedelta(days=1), every=timedelta(0), first=3)
+    assert len(list(heads.all_here())) == 3 and len(lines()) == 1
 
 
 def test_a_line_that_was_cut_short_by_a_crash_is_dropped(app):
