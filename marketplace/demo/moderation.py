@@ -45,12 +45,17 @@ OBJECTION = "Kopinya sama, hanya namanya yang kami rapikan. Kemasan lama masih d
 
 
 def fill(session: Session, stalls: dict[str, Stall], ids: dict[str, int], at: datetime) -> None:
-    """Write it all down, relative to an instant."""
+    """Write it all down, relative to an instant; what speaks of goods, where they are laid out."""
+    shown = set(session.scalars(sa.select(Listing.shop_id).where(Listing.state == "published")))
     for key, hours, told in REPORTED:
-        _report(session, stalls[key], ids, at - timedelta(hours=hours), told)
-    _first(session, stalls[NEW_SHOP], at - timedelta(hours=5))
-    _proposal(session, stalls[CHANGED], at - timedelta(hours=3))
-    _refused(session, stalls[REFUSED], ids, at)
+        if stalls[key].id in shown:
+            _report(session, stalls[key], ids, at - timedelta(hours=hours), told)
+    if stalls[NEW_SHOP].id in shown:
+        _first(session, stalls[NEW_SHOP], at - timedelta(hours=5))
+    if stalls[CHANGED].id in shown:
+        _proposal(session, stalls[CHANGED], at - timedelta(hours=3))
+    if stalls[REFUSED].id in shown:
+        _refused(session, stalls[REFUSED], ids, at)
     _suspended(session, stalls[SUSPENDED], ids, at)
     session.flush()
 
