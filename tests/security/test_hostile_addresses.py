@@ -26,10 +26,10 @@ def test_links_to_other_pages_keep_what_was_asked(app):
 @pytest.mark.parametrize("number", [HUGE, "9" * 5000, "²", "-1"])
 def test_a_cooperative_that_cannot_be_is_none(browser, number, shop, owner):
     visitor = browser.as_(owner)
-    page = visitor.visit(f"/lapak/verifikasi?koperasi={number}")
+    page = visitor.visit(f"/lapak/verifikasi/anggota?koperasi={number}")
     assert not page.all("#klaim input[name=role]")
-    sent = {"cooperative": number, "role": "anggota", "member_number": "7"}
-    assert visitor.send("/lapak/verifikasi/klaim", sent).status == 404
+    sent = {"record": number, "role": "anggota", "member_number": "7"}
+    assert visitor.send("/lapak/verifikasi/anggota/klaim", sent).status == 404
 
 
 @pytest.mark.parametrize("length", [257, 1025, 5000, 100_000])

@@ -94,7 +94,7 @@ def test_questions_on_whatsapp_are_limited(app, limits, listing):
 
 @pytest.mark.parametrize(
     ("path", "name", "most"),
-    [("/lapak/profil/sampul", "picture", 60), ("/lapak/verifikasi/klaim", "evidence", 20)],
+    [("/lapak/profil/sampul", "picture", 60), ("/lapak/verifikasi/usaha/klaim", "photo_nib", 20)],
 )
 def test_uploads_of_owners_are_limited(browser, limits, shop, owner, path, name, most):
     assert _uploads(browser.as_(owner), path, name, most + 1)[-1] == 429
