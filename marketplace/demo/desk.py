@@ -52,7 +52,7 @@ def _claims(session: Session, people: dict[str, int]) -> list[tuple[str, int, in
         sa.select(Claim.id, Shop.regency_code)
         .join(Shop, Shop.id == Claim.shop_id)
         .where(Claim.state == "waiting")
-        .order_by(Claim.since)
+        .order_by(Claim.since, Claim.id)
     ).all()
     return [
         ("claim", claim_id, people[cast.officers_of(regency)[0].key])
@@ -62,7 +62,6 @@ def _claims(session: Session, people: dict[str, int]) -> list[tuple[str, int, in
 
 def _numbers(session: Session, people: dict[str, int]) -> list[tuple[str, int, int]]:
     """The oldest number lies with the one who helps at the province."""
-    first = session.scalar(
-        sa.select(PhoneConfirmation.id).order_by(PhoneConfirmation.requested_at).limit(1)
-    )
+    oldest = PhoneConfirmation.requested_at, PhoneConfirmation.id
+    first = session.scalar(sa.select(PhoneConfirmation.id).order_by(*oldest).limit(1))
     return [("number", first, people[cast.LILIS.key])] if first else []
