@@ -5,15 +5,20 @@ from datetime import timedelta
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
+from wtforms import IntegerField
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
 
 from marketplace.clock import now, today
-from marketplace.console import bp
+from marketplace.console import bp, late
 from marketplace.console.comparison import number_words
+from marketplace.console.late import OpenedForm
 from marketplace.console.reasons import ReasonedForm
 from marketplace.console.suspension_forms import LiftForm, SuspensionForm, form_of
 from marketplace.moderation import queries as moderation
 from marketplace.sellers import queries, services
-from marketplace.sellers.jurisdiction import may_decide
+from marketplace.sellers.affiliation import badge_words
+from marketplace.sellers.jurisdiction import decides
 from marketplace.sellers.limits import limits
 from marketplace.sellers.models import Badge, Shop
 from marketplace.sellers.reasons import REASONS
@@ -33,11 +38,14 @@ STATES = {
 }
 
 
-class RevocationForm(CodeAgainForm, ReasonedForm):
+class RevocationForm(OpenedForm, CodeAgainForm, ReasonedForm):
     """Why a badge is taken away, by somebody who has her authenticator at hand."""
 
     reasons = REASONS
     kinds = {"revoke": "Pencabutan"}
+
+    # The claim that the badge rested on when she looked.
+    claim = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
 @bp.get("/toko")
@@ -78,16 +86,35 @@ def shop(shop_id: int) -> str:
 def revocation(badge_id: int) -> Response | tuple[str, int]:
     """Take a badge away; a page of its own, since its office may not be the shop's."""
     badge = found(queries.badge_for(current_user, badge_id))
-    form = RevocationForm()
+    form = RevocationForm(data={"claim": badge.latest_claim_id})
     if filled(form, lambda: _revoke(badge, form)):
         flash("Lencana dicabut. Tandanya hilang dari semua halaman sekarang.", "good")
         return redirect(url_for(".claim", claim_id=badge.latest_claim_id))
-    badge = found(queries.badge_for(current_user, badge_id))
-    return form_page("console/shop_badge.html", form, badge=badge, state=badge.state(today()))
+    return _revocation_page(found(queries.badge_for(current_user, badge_id)), form)
+
+
+def _revocation_page(badge: Badge, form: RevocationForm) -> tuple[str, int]:
+    changes = late.told(form, badge)
+    if changes is not None:
+        form.claim.data = badge.latest_claim_id
+    return form_page(
+        "console/shop_badge.html",
+        form,
+        badge=badge,
+        words=badge_words(badge.kind, badge.name),
+        state=badge.state(today()),
+        changes=changes,
+    )
 
 
 def _revoke(badge: Badge, form: RevocationForm) -> None:
-    services.revoke(badge, by=current_user, reason=form.full_reason, reason_code=form.chosen_code)
+    services.revoke(
+        badge,
+        by=current_user,
+        reason=form.full_reason,
+        reason_code=form.chosen_code,
+        claim_id=form.claim.data,
+    )
 
 
 def shop_page(one: Shop, suspending: SuspensionForm | LiftForm | None = None) -> str:
@@ -98,10 +125,7 @@ def shop_page(one: Shop, suspending: SuspensionForm | LiftForm | None = None) ->
         "console/shop.html",
         shop=one,
         number=number_words(one),
-        badges=[
-            (badge, badge.standing(today()), may_decide(current_user, badge.cooperative))
-            for badge in badges
-        ],
+        badges=[(badge, badge.standing(today()), decides(current_user, badge)) for badge in badges],
         verifies=current_user.has_duty("verify") and not mine,
         supervises=current_user.has_duty("supervise") and not mine,
         own=mine,

@@ -61,7 +61,8 @@ def test_a_code_counts_once_and_only_on_the_session_that_gave_it(browser, lina, 
 
 
 def test_a_badge_is_revoked_by_somebody_with_her_authenticator_at_hand(browser, badge, udin, later):
-    mine, reason = browser.as_(udin), {"reason": "Kartu anggota sudah tidak berlaku."}
+    mine, why = browser.as_(udin), "Kartu anggota sudah tidak berlaku."
+    reason = {"reason": why, "claim": badge.latest_claim_id}
     later(6)
     refused = mine.send("console.revocation", reason, badge_id=badge.id).check()
     assert refused.status == 422 and refused.one("#code-error")

@@ -74,8 +74,11 @@ def test_an_officer_takes_a_badge_away(street, shop, badge):
     refused = street.send("console.revocation", {"reason": " "}, **path)
     refused.check()
     assert refused.status == 422 and queries.badge_of(fresh(shop)) is not None
-    street.visit("console.revocation", **path)
-    assert street.send("console.revocation", {"reason": REASON}, **path).status == 302
+    seen = street.visit("console.revocation", **path).fields()
+    late = street.send("console.revocation", {**seen, "claim": 999, "reason": REASON}, **path)
+    assert late.status == 409 and "diperpanjang" in late.text
+    assert queries.badge_of(fresh(shop)) is not None
+    assert street.send("console.revocation", {**seen, "reason": REASON}, **path).status == 302
     assert queries.badge_of(fresh(shop)) is None
     assert fresh(badge).state(today()) == "revoked"
     assert "sudah dicabut" in street.visit("console.revocation", **path).text
@@ -88,7 +91,8 @@ def test_an_officer_takes_a_badge_away(street, shop, badge):
 )  # fmt: skip
 def test_a_badge_is_taken_away_by_the_office_that_decides(browser, badge, who, status):
     hers = browser.as_(people.appointed(who))
-    sent = hers.send("console.revocation", {"reason": REASON}, badge_id=badge.id)
+    why = {"reason": REASON, "claim": badge.latest_claim_id}
+    sent = hers.send("console.revocation", why, badge_id=badge.id)
     assert sent.status == status
     assert (fresh(badge).revoked_at is not None) is (status == 302)
 

@@ -9,7 +9,7 @@ from marketplace import events
 from marketplace.accounts.models import User
 from marketplace.clock import day_of, now
 from marketplace.database import db, in_transaction, locked, transaction
-from marketplace.errors import NotFound, RuleBroken
+from marketplace.errors import NotFound, RuleBroken, Stale
 from marketplace.sellers import register
 from marketplace.sellers.jurisdiction import decides, office_of
 from marketplace.sellers.models import Badge, Claim, Ground, Shop
@@ -21,6 +21,7 @@ from marketplace.sellers.standing import still_good
 # Without 0 O 1 I L: people read codes to each other over the telephone. 31^12 is 59 bits.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
+RENEWED = "Lencana ini diperpanjang sejak Anda membukanya. Periksa sekali lagi, lalu putuskan."
 
 
 def issue(
@@ -87,8 +88,12 @@ def _unrevoked(claim: Claim) -> Badge | None:
     )
 
 
-def revoke(badge: Badge, *, by: User, reason: str, reason_code: str = "") -> Badge:
+def revoke(
+    badge: Badge, *, by: User, reason: str, reason_code: str = "", claim_id: int | None = None
+) -> Badge:
     """Take a badge away at once; its proof page goes on saying so.
+
+    Stale when it rests by now on another claim than the one that the officer saw, `claim_id`.
 
     What the register asks about it is settled with it.
     """
@@ -97,6 +102,8 @@ def revoke(badge: Badge, *, by: User, reason: str, reason_code: str = "") -> Bad
         shop = locked(badge.shop)
         badge = locked(badge)
         officer = officer_for(badge, shop, by)
+        if claim_id is not None and badge.latest_claim_id != claim_id:
+            raise Stale(RENEWED)
         if badge.revoked_at is None and day_of(now()) > badge.expires_on:
             raise RuleBroken("Lencana ini sudah berakhir, jadi tidak perlu dicabut.")
         badge.revoke(by=officer, reason=reason, code=reason_code, now=now())
