@@ -39,9 +39,8 @@ def numbers_of(listing, on=None) -> list[str]:
 
 def told() -> list[tuple[str, int]]:
     db.session.rollback()
-    events = db.session.scalars(
-        sa.select(Event).where(Event.name.like("permit.ran_out") | Event.name.like("permit.runs%"))
-    )
+    of_expiry = Event.name.in_(("permit.runs_out", "permit.ran_out"))
+    events = db.session.scalars(sa.select(Event).where(of_expiry).order_by(Event.id))
     return [(event.name, event.details["days"]) for event in events]
 
 
